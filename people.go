@@ -1,0 +1,144 @@
+package huifang
+
+import "time"
+
+// Organization is one tenant: a company, hospital or school that runs its
+// follow-ups here. Nothing of one organization is ever visible to another.
+type Organization struct {
+	ID      ID
+	Code    string // short ASCII name used at log-in, unique in the installation
+	Name    Text
+	Zone    string // IANA zone, default Asia/Shanghai
+	Lang    Lang   // language of documents made without a reader
+	Packs   []string
+	Created time.Time
+	Version int64
+}
+
+// Unit is a place in the organization's tree: a region, an estate, a ward, a
+// shop. Departments are named parts of a unit with a head of their own.
+type Unit struct {
+	Org         ID
+	ID          ID
+	Parent      ID // empty at the root
+	Path        string
+	Code        string // key in imports, unique in the organization
+	Name        string
+	Head        ID     // staff
+	Zone        string // IANA zone; empty: the organization's
+	Departments []Department
+	Version     int64
+}
+
+// Department is a named part of a unit.
+type Department struct {
+	Name string `json:"name"`
+	Head ID     `json:"head"`
+}
+
+// Staff is a person who works for the organization; with a Login they may log
+// in.
+type Staff struct {
+	Org            ID
+	ID             ID
+	Code           string // key in imports (staff number or name), unique in the organization
+	Name           string
+	Login          string
+	Phone          string
+	Email          string
+	Units          []ID
+	Roles          []string // role codes, see Role
+	Qualifications []Qualification
+	Absences       []Absence
+	Active         bool
+	Lang           Lang
+	Version        int64
+}
+
+// Qualification is a licence a program may demand; Until is its last valid day
+// or NoDate when it does not expire.
+type Qualification struct {
+	Code  string `json:"code"`
+	Until Date   `json:"until"`
+}
+
+// Absence is a range of days off, both ends included, with the colleague who
+// stands in. Substitutes chain: an absent substitute's own substitute works.
+type Absence struct {
+	From       Date `json:"from"`
+	To         Date `json:"to"`
+	Substitute ID   `json:"substitute"`
+}
+
+// HasRole tells whether the person holds the role.
+func (s *Staff) HasRole(code string) bool {
+	for _, r := range s.Roles {
+		if r == code {
+			return true
+		}
+	}
+	return false
+}
+
+// Qualified tells whether the person holds a licence valid on the day.
+func (s *Staff) Qualified(code string, on Date) bool {
+	for _, q := range s.Qualifications {
+		if q.Code == code && (q.Until == NoDate || q.Until >= on) {
+			return true
+		}
+	}
+	return false
+}
+
+// AbsentOn is the absence that covers the day, if there is one.
+func (s *Staff) AbsentOn(on Date) (Absence, bool) {
+	for _, a := range s.Absences {
+		if a.From <= on && on <= a.To {
+			return a, true
+		}
+	}
+	return Absence{}, false
+}
+
+// Role is a named set of permissions. Built-in roles come from the vocabulary,
+// others from a pack or the organization.
+type Role struct {
+	Org         ID
+	Code        string
+	Name        Text
+	Permissions []Permission
+	Version     int64
+}
+
+// Contact is a customer: a household, patient, car owner, student, company or
+// employee (see Kind).
+type Contact struct {
+	Org          ID
+	ID           ID
+	Code         string // key in imports, unique in the organization
+	Kind         string
+	Name         string
+	Unit         ID
+	Owner        ID // staff who owns the relationship
+	Steward      ID // staff who looks after the household
+	Phones       []string
+	Email        string
+	Address      string
+	Attributes   Attributes
+	DoNotContact bool
+	Quiet        string // own quiet hours "21:00-09:00", empty: the organization's
+	Version      int64
+}
+
+// Asset is what the service is given to: a home, vehicle, device.
+type Asset struct {
+	Org        ID
+	ID         ID
+	Code       string // room, plate or serial number, unique in the organization
+	Kind       string
+	Name       string
+	Unit       ID
+	Contact    ID
+	Attributes Attributes
+	Version    int64
+}
