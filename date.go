@@ -15,13 +15,13 @@ const NoDate Date = -1 << 31
 // MakeDate is the date of year, month and day; out-of-range values carry over
 // as in time.Date.
 func MakeDate(year int, month time.Month, day int) Date {
-	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400)
+	return Date(time.Date(year, month, day, 0, 0, 0, 0, time.UTC).Unix() / 86400) //nolint:gosec // years up to five million fit
 }
 
 // DateOf is the local date of an instant in loc.
 func DateOf(t time.Time, loc *time.Location) Date {
 	_, offset := t.In(loc).Zone()
-	return Date(floorDiv(t.Unix()+int64(offset), 86400))
+	return Date(floorDiv(t.Unix()+int64(offset), 86400)) //nolint:gosec // years up to five million fit
 }
 
 func floorDiv(a, b int64) int64 {
@@ -38,7 +38,7 @@ func ParseDate(s string) (Date, error) {
 	if err != nil {
 		return NoDate, Invalid("date.invalid", Textf("“%s”不是有效日期，应写作 2026-03-31", "%q is not a date; write it as 2026-03-31", s))
 	}
-	return Date(t.Unix() / 86400), nil
+	return Date(t.Unix() / 86400), nil //nolint:gosec // four-digit years fit
 }
 
 // String is YYYY-MM-DD, or "" for NoDate.
@@ -113,7 +113,7 @@ func ParseClock(s string) (Clock, error) {
 	if n, err := fmt.Sscanf(s, "%d:%d", &h, &m); n != 2 || err != nil || len(s) != 5 || h < 0 || m < 0 || m > 59 || h*60+m > 1440 {
 		return NoClock, Invalid("clock.invalid", Textf("“%s”不是有效时刻，应写作 13:00", "%q is not a time of day; write it as 13:00", s))
 	}
-	return Clock(h*60 + m), nil //nolint:gosec // at most 1440
+	return Clock(h*60 + m), nil
 }
 
 // String is HH:MM, or "" for NoClock.

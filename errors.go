@@ -68,32 +68,34 @@ type Error struct {
 
 // Error is the English message with its location.
 func (e *Error) Error() string {
-	s := e.Message.EN
-	if s == "" {
-		s = string(e.Code) + " " + e.Reason
-	}
+	var b strings.Builder
 	if loc := e.At.String(); loc != "" {
-		s = loc + ": " + s
+		b.WriteString(loc + ": ")
 	}
+	if e.Message.EN == "" {
+		b.WriteString(string(e.Code) + " " + e.Reason)
+	}
+	b.WriteString(e.Message.EN)
 	for _, d := range e.Details {
-		s += "\n" + d.Error()
+		b.WriteString("\n" + d.Error())
 	}
 	if e.Err != nil {
-		s += ": " + e.Err.Error()
+		b.WriteString(": " + e.Err.Error())
 	}
-	return s
+	return b.String()
 }
 
 // In is the message in lang with its location, details on lines of their own.
 func (e *Error) In(lang Lang) string {
-	s := e.Message.In(lang)
+	var b strings.Builder
 	if loc := e.At.String(); loc != "" {
-		s = loc + ": " + s
+		b.WriteString(loc + ": ")
 	}
+	b.WriteString(e.Message.In(lang))
 	for _, d := range e.Details {
-		s += "\n" + d.In(lang)
+		b.WriteString("\n" + d.In(lang))
 	}
-	return s
+	return b.String()
 }
 
 // Unwrap is the cause.

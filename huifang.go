@@ -12,6 +12,7 @@ import (
 	"encoding/hex"
 	"encoding/json"
 	"fmt"
+	"maps"
 	"strings"
 	"time"
 )
@@ -26,9 +27,9 @@ type ID string
 // deterministic under test.
 func NewID(at time.Time, entropy [10]byte) ID {
 	var b [16]byte
-	ms := uint64(at.UnixMilli()) //nolint:gosec // dates before 1970 are no record's birth
+	ms := uint64(at.UnixMilli())
 	for i := range 6 {
-		b[i] = byte(ms >> (40 - 8*i))
+		b[i] = byte(ms >> (40 - 8*i)) //nolint:gosec // the lowest byte is meant
 	}
 	copy(b[6:], entropy[:])
 	b[6] = b[6]&0x0f | 0x70
@@ -130,14 +131,7 @@ type Attributes map[string]any
 
 // Clone is a shallow copy; nil stays nil.
 func (a Attributes) Clone() Attributes {
-	if a == nil {
-		return nil
-	}
-	out := make(Attributes, len(a))
-	for k, v := range a {
-		out[k] = v
-	}
-	return out
+	return maps.Clone(a)
 }
 
 // String is the value under key if it is a string, else "".

@@ -1,6 +1,9 @@
 package huifang
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // Organization is one tenant: a company, hospital or school that runs its
 // follow-ups here. Nothing of one organization is ever visible to another.
@@ -72,12 +75,7 @@ type Absence struct {
 
 // HasRole tells whether the person holds the role.
 func (s *Staff) HasRole(code string) bool {
-	for _, r := range s.Roles {
-		if r == code {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(s.Roles, code)
 }
 
 // Qualified tells whether the person holds a licence valid on the day.

@@ -130,7 +130,8 @@ type Credential struct {
 	Changed time.Time
 }
 
-// Key of an idempotent request, with the answer it was given.
+// Idempotency is the key of a request that may be sent again, with the answer
+// it was given the first time.
 type Idempotency struct {
 	Org    ID
 	Key    string
