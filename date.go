@@ -63,12 +63,20 @@ func (d Date) Month() Month {
 	return MakeMonth(y, m)
 }
 
-// AddDays moves by n calendar days.
-func (d Date) AddDays(n int) Date { return d + Date(n) } //nolint:gosec // days fit
+// AddDays moves by n calendar days; NoDate stays NoDate.
+func (d Date) AddDays(n int) Date {
+	if d == NoDate {
+		return NoDate
+	}
+	return d + Date(n) //nolint:gosec // days fit
+}
 
 // AddMonths moves by n calendar months, clamped to the month's end: 31 January
-// plus one month is 28 or 29 February (systems.md, "How to read it").
+// plus one month is 28 or 29 February. NoDate stays NoDate.
 func (d Date) AddMonths(n int) Date {
+	if d == NoDate {
+		return NoDate
+	}
 	y, m, day := d.Civil()
 	first := MakeDate(y, m+time.Month(n), 1)
 	y, m, _ = first.Civil()
@@ -79,11 +87,30 @@ func (d Date) AddMonths(n int) Date {
 	return last
 }
 
-// At is the instant of clock on this date in loc. In the hour that summer time
-// skips or repeats, the result is what time.Date gives.
+// At is the instant of clock on this date in loc, in UTC. Where the clocks go
+// back and a time of day comes twice, it is the first one; where they go
+// forward and it does not come at all, it is the instant they change, so that
+// a day never begins on the day before.
 func (d Date) At(c Clock, loc *time.Location) time.Time {
-	y, m, day := d.Civil()
-	return time.Date(y, m, day, int(c)/60, int(c)%60, 0, 0, loc).UTC()
+	wall := int64(d)*86400 + int64(c)*60
+	// No zone is a day away from UTC and none changes its clocks twice in two
+	// days, so these are the offsets before and after a change, if there is one.
+	before, after := offsetAt(wall-86400, loc), offsetAt(wall+86400, loc)
+	first, second := wall-before, wall-after
+	switch {
+	case before == after || offsetAt(first, loc) == before:
+		return time.Unix(first, 0).UTC()
+	case offsetAt(second, loc) == after:
+		return time.Unix(second, 0).UTC()
+	}
+	change, _ := time.Unix(first, 0).In(loc).ZoneBounds()
+	return change.UTC()
+}
+
+// offsetAt is the distance of loc's clocks from UTC in seconds at a Unix time.
+func offsetAt(unix int64, loc *time.Location) int64 {
+	_, offset := time.Unix(unix, 0).In(loc).Zone()
+	return int64(offset)
 }
 
 // MarshalText writes YYYY-MM-DD.
@@ -107,13 +134,24 @@ type Clock int16
 // NoClock is the absent time of day.
 const NoClock Clock = -1
 
-// ParseClock reads HH:MM, 00:00 to 24:00.
+// ParseClock reads HH:MM strictly, 00:00 to 24:00.
 func ParseClock(s string) (Clock, error) {
-	var h, m int
-	if n, err := fmt.Sscanf(s, "%d:%d", &h, &m); n != 2 || err != nil || len(s) != 5 || h < 0 || m < 0 || m > 59 || h*60+m > 1440 {
-		return NoClock, Invalid("clock.invalid", Textf("“%s”不是有效时刻，应写作 13:00", "%q is not a time of day; write it as 13:00", s))
+	c := Clock(0)
+	for i, weight := range [...]Clock{600, 60, 0, 10, 1} {
+		switch {
+		case len(s) != 5, i == 2 && s[i] != ':', i != 2 && (s[i] < '0' || s[i] > '9'), i == 3 && s[i] > '5':
+			return NoClock, badClock(s)
+		}
+		c += Clock(s[i]-'0') * weight
 	}
-	return Clock(h*60 + m), nil
+	if c > 1440 {
+		return NoClock, badClock(s)
+	}
+	return c, nil
+}
+
+func badClock(s string) error {
+	return Invalid("clock.invalid", Textf("“%s”不是有效时刻，应写作 13:00", "%q is not a time of day; write it as 13:00", s))
 }
 
 // String is HH:MM, or "" for NoClock.
@@ -122,6 +160,20 @@ func (c Clock) String() string {
 		return ""
 	}
 	return fmt.Sprintf("%02d:%02d", int(c)/60, int(c)%60)
+}
+
+// MarshalText writes HH:MM.
+func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
+
+// UnmarshalText reads HH:MM; empty text is NoClock.
+func (c *Clock) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*c = NoClock
+		return nil
+	}
+	v, err := ParseClock(string(b))
+	*c = v
+	return err
 }
 
 // Moment is a local date, or a local date and time of day where a rule gives
@@ -153,7 +205,10 @@ func ParseMoment(s string) (Moment, error) {
 		return Moment{Date: NoDate, Clock: NoClock}, err
 	}
 	c, err := ParseClock(s[11:])
-	return Moment{Date: d, Clock: c}, err
+	if err != nil {
+		return Moment{Date: NoDate, Clock: NoClock}, err
+	}
+	return Moment{Date: d, Clock: c}, nil
 }
 
 // Window is when a follow-up may and must be done: from the start of Opens to
@@ -205,18 +260,4 @@ func (m Month) Last() Date { return m.Next().First() - 1 }
 // Next is the month after.
 func (m Month) Next() Month {
 	return MakeDate(int(m)/100, time.Month(int(m)%100)+1, 1).Month()
-}
-
-// MarshalText writes HH:MM.
-func (c Clock) MarshalText() ([]byte, error) { return []byte(c.String()), nil }
-
-// UnmarshalText reads HH:MM; empty text is NoClock.
-func (c *Clock) UnmarshalText(b []byte) error {
-	if len(b) == 0 {
-		*c = NoClock
-		return nil
-	}
-	v, err := ParseClock(string(b))
-	*c = v
-	return err
 }

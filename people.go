@@ -1,6 +1,7 @@
 package huifang
 
 import (
+	"encoding/json"
 	"slices"
 	"time"
 )
@@ -65,13 +66,35 @@ type Qualification struct {
 	Until Date   `json:"until"`
 }
 
+// UnmarshalJSON reads the fields; a missing until is NoDate.
+func (q *Qualification) UnmarshalJSON(b []byte) error {
+	type fields Qualification
+	v := fields{Until: NoDate}
+	err := json.Unmarshal(b, &v)
+	*q = Qualification(v)
+	return err
+}
+
 // Absence is a range of days off, both ends included, with the colleague who
-// stands in. Substitutes chain: an absent substitute's own substitute works.
+// stands in; To is NoDate while the return is unknown, From NoDate when it was
+// always so. Substitutes chain: an absent substitute's own substitute works.
 type Absence struct {
 	From       Date `json:"from"`
 	To         Date `json:"to"`
 	Substitute ID   `json:"substitute"`
 }
+
+// UnmarshalJSON reads the fields; missing dates are NoDate.
+func (a *Absence) UnmarshalJSON(b []byte) error {
+	type fields Absence
+	v := fields{From: NoDate, To: NoDate}
+	err := json.Unmarshal(b, &v)
+	*a = Absence(v)
+	return err
+}
+
+// Covers tells whether the day is off.
+func (a Absence) Covers(on Date) bool { return a.From <= on && (on <= a.To || a.To == NoDate) }
 
 // HasRole tells whether the person holds the role.
 func (s *Staff) HasRole(code string) bool {
@@ -88,14 +111,15 @@ func (s *Staff) Qualified(code string, on Date) bool {
 	return false
 }
 
-// AbsentOn is the absence that covers the day, if there is one.
-func (s *Staff) AbsentOn(on Date) (Absence, bool) {
+// AbsentOn is the absence that covers the day, if there is one: among several,
+// the first that names a substitute.
+func (s *Staff) AbsentOn(on Date) (found Absence, absent bool) {
 	for _, a := range s.Absences {
-		if a.From <= on && on <= a.To {
-			return a, true
+		if a.Covers(on) && (!absent || found.Substitute == "") {
+			found, absent = a, true
 		}
 	}
-	return Absence{}, false
+	return found, absent
 }
 
 // Role is a named set of permissions. Built-in roles come from the vocabulary,

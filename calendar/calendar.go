@@ -34,7 +34,9 @@ type day struct {
 }
 
 // build sorts days, which must be one a date, and fills in their sums.
-func build(w week, days []day, names []huifang.Text) *Calendar {
+func build(declared week, days []day, names []huifang.Text) *Calendar {
+	c := &Calendar{week: declared, days: days, names: names}
+	w := c.worked()
 	slices.SortFunc(days, func(a, b day) int { return int(int64(a.date) - int64(b.date)) })
 	shift := int64(0)
 	for i := range days {
@@ -47,27 +49,26 @@ func build(w week, days []day, names []huifang.Text) *Calendar {
 		}
 		d.shift = shift
 	}
-	return &Calendar{week: w, days: days, names: names}
+	return c
 }
 
 // With is the calendar with more laid over it: days that more names win, other
 // days stay, and the week is more's where more declares one. Use it for the
 // years that follow and for local days off.
 func (c *Calendar) With(more *Calendar) *Calendar {
-	if c == nil || more == nil {
-		if more == nil {
-			return c
-		}
+	if more == nil {
+		return c
+	}
+	if c == nil {
 		return more
 	}
-	out := &Calendar{week: c.week}
+	declared := c.week
 	if more.week != 0 {
-		out.week = more.week
+		declared = more.week
 	}
-	names := slices.Concat(c.names, more.names)
 	days := make([]day, 0, len(c.days)+len(more.days))
 	for _, d := range c.days {
-		if _, named := more.find(d.date); !named {
+		if _, named := more.find(int64(d.date)); !named {
 			days = append(days, d)
 		}
 	}
@@ -75,15 +76,12 @@ func (c *Calendar) With(more *Calendar) *Calendar {
 		d.name += int32(len(c.names)) //nolint:gosec // fewer names than days in three centuries
 		days = append(days, d)
 	}
-	declared := out.week
-	out = build(out.worked(), days, names)
-	out.week = declared
-	return out
+	return build(declared, days, slices.Concat(c.names, more.names))
 }
 
 // Working tells whether the day is worked.
 func (c *Calendar) Working(d huifang.Date) bool {
-	if i, named := c.find(d); named {
+	if i, named := c.find(int64(d)); named {
 		return c.days[i].working
 	}
 	return c.worked().works(d)
@@ -134,7 +132,7 @@ func (c *Calendar) WorkingDays(from, to huifang.Date) int {
 // Name is what the day is called where the calendar names it: a holiday, or a
 // make-up working day.
 func (c *Calendar) Name(d huifang.Date) (huifang.Text, bool) {
-	i, named := c.find(d)
+	i, named := c.find(int64(d))
 	if !named {
 		return huifang.Text{}, false
 	}
@@ -153,24 +151,25 @@ func (c *Calendar) Until() huifang.Date {
 
 // makeUp tells whether d is worked against the week: 调休.
 func (c *Calendar) makeUp(d huifang.Date) bool {
-	i, named := c.find(d)
+	i, named := c.find(int64(d))
 	return named && c.days[i].working && !c.worked().works(d)
 }
 
-// find is the position of d among the named days, or where it would be.
-func (c *Calendar) find(d huifang.Date) (at int, named bool) {
+// find is the position of day number d among the named days, or where it would
+// be.
+func (c *Calendar) find(d int64) (at int, named bool) {
 	if c == nil {
 		return 0, false
 	}
 	lo, hi := 0, len(c.days)
 	for lo < hi {
-		if mid := (lo + hi) / 2; c.days[mid].date < d {
+		if mid := (lo + hi) / 2; int64(c.days[mid].date) < d {
 			lo = mid + 1
 		} else {
 			hi = mid
 		}
 	}
-	return lo, lo < len(c.days) && c.days[lo].date == d
+	return lo, lo < len(c.days) && int64(c.days[lo].date) == d
 }
 
 func (c *Calendar) worked() week {
@@ -184,19 +183,8 @@ func (c *Calendar) worked() week {
 // 1970-01-01; negative for earlier dates.
 func (c *Calendar) rank(d int64) int64 {
 	n := c.worked().rank(d)
-	if c == nil || len(c.days) == 0 {
-		return n
-	}
-	lo, hi := 0, len(c.days)
-	for lo < hi {
-		if mid := (lo + hi) / 2; int64(c.days[mid].date) < d {
-			lo = mid + 1
-		} else {
-			hi = mid
-		}
-	}
-	if lo > 0 {
-		n += c.days[lo-1].shift
+	if at, _ := c.find(d); at > 0 {
+		n += c.days[at-1].shift
 	}
 	return n
 }

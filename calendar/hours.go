@@ -1,6 +1,7 @@
 package calendar
 
 import (
+	"math"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -22,7 +23,7 @@ func (s Shifts) Next(t time.Time, loc *time.Location, c *Calendar) time.Time {
 				if from.After(t) {
 					return from
 				}
-				return t
+				return t.UTC()
 			}
 		}
 		day = day.AddDays(1)
@@ -36,11 +37,12 @@ func (s Shifts) Next(t time.Time, loc *time.Location, c *Calendar) time.Time {
 // the weekend. d = 0 is t. It is the zero time when there is no working time
 // for ten years.
 func (s Shifts) AddWorkingHours(t time.Time, d time.Duration, loc *time.Location, c *Calendar) time.Time {
+	t = t.UTC()
 	switch {
 	case d == 0:
 		return t
 	case d < 0:
-		return s.back(t, -d, loc, c)
+		return s.back(t, -max(d, -math.MaxInt64), loc, c)
 	}
 	day, empty := huifang.DateOf(t, loc).AddDays(-1), 0
 	for ; empty < idle; day, empty = day.AddDays(1), empty+1 {

@@ -18,6 +18,7 @@ import (
 // the memory and the time of every function of a Calendar.
 const (
 	maxFile   = 1 << 20
+	maxFaults = 100
 	firstYear = 1900
 	lastYear  = 2199
 )
@@ -46,11 +47,11 @@ func China() *Calendar { return china() }
 //	  - from: 2027-01-01            # both ends included
 //	    to: 2027-01-03              # optional: one day
 //	    working: false              # true for a make-up working day
-//	    name: {zh: 元旦, en: New Year's Day}
+//	    name: {zh: 元旦, en: New Year's Day} # or one text
 //
 // Reading is strict. The error is a *huifang.Error with reason
-// "calendar.invalid" whose details are all the faults found, each with file,
-// line and column.
+// "calendar.invalid" whose details are the faults found, each with file,
+// line and column, the first hundred of them.
 func Load(data []byte, file string) (*Calendar, error) {
 	r := reader{file: file, taken: map[huifang.Date]int{}}
 	if len(data) > maxFile {
@@ -60,16 +61,13 @@ func Load(data []byte, file string) (*Calendar, error) {
 	if root := r.parse(data); root != nil {
 		r.calendar(root)
 	}
-	if len(r.faults) > 0 {
+	if r.count > 0 {
 		return nil, &huifang.Error{
 			Code: huifang.CodeInvalid, Reason: "calendar.invalid", At: huifang.Location{File: file}, Details: r.faults,
-			Message: huifang.Textf("日历有 %d 处错误", "the calendar has %d fault(s)", len(r.faults)),
+			Message: huifang.Textf("日历有 %d 处错误", "the calendar has %d fault(s)", r.count),
 		}
 	}
-	w := r.week
-	c := build((&Calendar{week: w}).worked(), r.days, r.names)
-	c.week = w
-	return c, nil
+	return build(r.week, r.days, r.names), nil
 }
 
 // reader walks the YAML tree and gathers days and faults.
@@ -79,30 +77,42 @@ type reader struct {
 	days   []day
 	names  []huifang.Text
 	taken  map[huifang.Date]int // date → line of the range that named it
-	faults []*huifang.Error
+	faults []*huifang.Error     // the first maxFaults
+	count  int                  // of all faults
 }
 
 func (r *reader) fault(n *yaml.Node, reason, field string, message huifang.Text) {
+	if r.count++; r.count > maxFaults {
+		return
+	}
 	at := huifang.Location{File: r.file, Line: n.Line, Column: n.Column, Field: field}
 	r.faults = append(r.faults, huifang.Invalid("calendar."+reason, message).Located(at))
 }
 
-// parse is the one document of data, nil after a fault or when it is empty.
+// parse is the one document of data, nil after a fault.
 func (r *reader) parse(data []byte) *yaml.Node {
 	var doc, more yaml.Node
 	dec := yaml.NewDecoder(bytes.NewReader(data))
 	err := dec.Decode(&doc)
-	if err == nil {
-		if errors.Is(dec.Decode(&more), io.EOF) {
-			return doc.Content[0]
-		}
-		r.fault(&more, "documents", "", huifang.Text{ZH: "一个日历文件只能有一个 YAML 文档", EN: "a calendar file holds one YAML document"})
-		return nil
-	}
-	if errors.Is(err, io.EOF) {
+	if errors.Is(err, io.EOF) || err == nil && len(doc.Content) == 0 {
 		r.fault(&yaml.Node{Line: 1, Column: 1}, "empty", "", huifang.Text{ZH: "日历文件是空的；应写 weekend 或 ranges", EN: "the calendar file is empty; write weekend or ranges"})
 		return nil
 	}
+	if err == nil {
+		if err = dec.Decode(&more); errors.Is(err, io.EOF) {
+			return doc.Content[0]
+		}
+	}
+	if err != nil {
+		r.syntax(err)
+		return nil
+	}
+	r.fault(&more, "documents", "", huifang.Text{ZH: "一个日历文件只能有一个 YAML 文档", EN: "a calendar file holds one YAML document"})
+	return nil
+}
+
+// syntax reports what the parser says, with the line it names.
+func (r *reader) syntax(err error) {
 	text := strings.TrimPrefix(err.Error(), "yaml: ")
 	at := yaml.Node{Line: 1}
 	if line, rest, ok := strings.Cut(strings.TrimPrefix(text, "line "), ": "); ok && rest != "" {
@@ -111,7 +121,6 @@ func (r *reader) parse(data []byte) *yaml.Node {
 		}
 	}
 	r.fault(&at, "syntax", "", huifang.Textf("YAML 语法错误：%s", "not YAML: %s", text))
-	return nil
 }
 
 // fields calls one function per key of a mapping; unknown and doubled keys are

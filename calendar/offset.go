@@ -29,19 +29,32 @@ type Offset struct {
 
 var spanNames = map[string]Span{"d": Days, "h": Hours, "wd": WorkingDays, "w": Weeks, "mo": Months} //nolint:gochecknoglobals // constant table
 
-// UnmarshalText reads an optional sign, a whole number and a unit.
+// UnmarshalText reads an optional sign, a whole number of at most 36500 and a
+// unit. Empty text is the offset that was not written.
 func (o *Offset) UnmarshalText(b []byte) error {
 	s := string(b)
-	digits := strings.TrimLeft(strings.TrimLeft(s, "+-"), "0123456789")
-	n, err := strconv.Atoi(strings.TrimPrefix(strings.TrimSuffix(s, digits), "+"))
-	span, known := spanNames[digits]
-	if err != nil || !known || n > 36500 || n < -36500 {
+	if s == "" {
+		*o = Offset{}
+		return nil
+	}
+	unit := strings.TrimLeft(s, "+-0123456789")
+	n, err := strconv.Atoi(strings.TrimSuffix(s, unit)) // one sign at most
+	span, known := spanNames[unit]
+	if err != nil || !known || n > maxOffset || n < -maxOffset {
 		return huifang.Invalid("offset.invalid", huifang.Textf(
 			"“%s”不是有效的时间间隔；应写作 3d（天）、12h（小时）、3wd（工作日）、1w（周）、6mo（月），可带负号",
 			"%q is not a distance in time; write 3d (days), 12h (hours), 3wd (working days), 1w (weeks) or 6mo (months), with a minus sign for before", s))
 	}
 	*o = Offset{N: n, Span: span, Set: true}
 	return nil
+}
+
+// MarshalText writes what UnmarshalText reads.
+func (o Offset) MarshalText() ([]byte, error) {
+	if !o.Set {
+		return nil, nil
+	}
+	return []byte(o.String()), nil
 }
 
 // String is the offset as written.

@@ -54,14 +54,14 @@ func parseWeekday(s string) (time.Weekday, bool) {
 func (r *reader) span(n *yaml.Node, field string) {
 	var name huifang.Text
 	from, to, working := huifang.NoDate, huifang.NoDate, ""
-	faults := len(r.faults)
+	faults := r.count
 	ok := r.fields(n, field, map[string]func(*yaml.Node){
 		"from":    func(n *yaml.Node) { from = r.date(n, field+".from") },
 		"to":      func(n *yaml.Node) { to = r.date(n, field+".to") },
 		"working": func(n *yaml.Node) { working = r.boolean(n, field+".working") },
 		"name":    func(n *yaml.Node) { name = r.name(n, field+".name") },
 	})
-	if !ok || len(r.faults) > faults {
+	if !ok || r.count > faults {
 		return
 	}
 	if to == huifang.NoDate {
