@@ -2,6 +2,7 @@ package form
 
 import (
 	"encoding/json"
+	"math"
 	"strconv"
 
 	"github.com/huifang/huifang"
@@ -55,3 +56,5 @@ func (l Literal) date() (huifang.Date, bool) {
 	d, err := huifang.ParseDate(string(l))
 	return d, err == nil
 }
+
+func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }
