@@ -23,6 +23,7 @@ type Definition struct {
 	Start    []Match         `yaml:"start"`     // any of these starts an enrollment
 	Restart  bool            `yaml:"restart"`   // contact, asset, staff: a later start event anchors anew
 	Stop     []Match         `yaml:"stop"`      // cancels what is not done
+	Update   []Match         `yaml:"update"`    // events whose attributes replace the start's, as contact.changed and asset.changed do
 	CoolDown calendar.Offset `yaml:"cool_down"` // no follow-up within this after another one with the same contact
 
 	Target   float64           `yaml:"target"`   // follow-up rate demanded, percent

@@ -1,0 +1,328 @@
+package plan
+
+import (
+	"slices"
+	"time"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/calendar"
+)
+
+// wish is a slot the facts ask for.
+type wish struct {
+	step   *step
+	from   anchored
+	index  int
+	window huifang.Window
+	reason string // why it is not planned, empty: plan it
+}
+
+// derivation works out, from the facts alone, what an enrollment should have
+// planned by now and when something changes next.
+type derivation struct {
+	p      *Program
+	e      *Enrollment
+	o      *Origin
+	env    *Env
+	loc    *time.Location
+	view   *view
+	wishes []wish
+	wake   int64 // Unix ms, 0: never
+
+	series0 int64 // anchor of the series the step is in now
+	news    bool  // the input is an event, so refusals are worth noting
+}
+
+func (d *derivation) wakeAt(t time.Time) {
+	if ms := t.UnixMilli(); d.wake == 0 || ms < d.wake {
+		d.wake = ms
+	}
+}
+
+func (d *derivation) add(w wish) { d.wishes = append(d.wishes, w) }
+
+// step derives one step.
+func (d *derivation) step(s *step) {
+	if s.when.prog != nil {
+		ok, err := s.when.holds(d.view)
+		if err != nil {
+			d.add(wish{step: s, from: d.start(), reason: "condition_error"})
+			return
+		}
+		if !ok {
+			d.add(wish{step: s, from: d.start(), reason: "condition_false"})
+			return
+		}
+	}
+	switch {
+	case s.Event != nil:
+		d.everyEvent(s)
+	case s.Idle != nil:
+		d.idle(s)
+	case s.After != nil:
+		d.after(s)
+	default:
+		from, reason := d.anchor(s)
+		switch {
+		case reason == "" && s.Repeat != nil:
+			d.series(s, from)
+		case reason == "waiting":
+		case reason != "":
+			d.add(wish{step: s, from: d.start(), reason: reason})
+		default:
+			d.single(s, from)
+		}
+	}
+}
+
+func (d *derivation) start() anchored {
+	return anchored{moment: instantMoment(d.o.At, d.loc), cause: d.o.At, key: d.o.At, event: d.o.ID}
+}
+
+// anchor is the point a step counts from; reason says why there is none yet.
+func (d *derivation) anchor(s *step) (from anchored, reason string) {
+	switch {
+	case s.Attribute != "":
+		return d.attribute(s)
+	case len(s.Middle) == 2:
+		return d.middle(s)
+	case s.Count != nil:
+		return d.nth(s, s.Count.N)
+	case s.Remaining != nil:
+		total, ok := number(d.view.attribute(s.Remaining.Total))
+		if !ok {
+			return from, "attribute_missing"
+		}
+		n := int(total) - s.Remaining.AtMost
+		if n <= 0 {
+			return d.start(), ""
+		}
+		return d.nth(s, n)
+	}
+	return d.start(), ""
+}
+
+// nth is the n-th marked event since the origin.
+func (d *derivation) nth(s *step, n int) (anchored, string) {
+	for _, m := range d.marks(s) {
+		if m.At < d.o.At {
+			continue
+		}
+		if n--; n == 0 {
+			return anchored{moment: instantMoment(m.At, d.loc), cause: m.At, key: d.o.At, event: m.ID}, ""
+		}
+	}
+	return anchored{}, "waiting"
+}
+
+func (d *derivation) marks(s *step) []Mark {
+	if s.selector < len(d.e.State.Marks) {
+		return d.e.State.Marks[s.selector]
+	}
+	return nil
+}
+
+// registered is when an attribute got its value: the register's time, else the
+// origin's.
+func (d *derivation) registered(name string) int64 {
+	for i := range d.e.State.Regs {
+		if r := &d.e.State.Regs[i]; r.Name == name {
+			return max(r.At, d.o.At)
+		}
+	}
+	return d.o.At
+}
+
+func (d *derivation) attribute(s *step) (anchored, string) {
+	v := d.view.attribute(s.Attribute)
+	if m, ok := dateValue(v, d.loc); ok {
+		return anchored{moment: m, cause: d.registered(s.Attribute), key: keyOf(m), event: d.o.ID}, ""
+	}
+	if v != nil && v != "" {
+		return anchored{}, "attribute_invalid"
+	}
+	if s.Otherwise != nil {
+		from := d.start()
+		from.key = -1
+		return from, ""
+	}
+	return anchored{}, "attribute_missing"
+}
+
+// middle is first + ⌊days between ÷ 2⌋ (systems.md, 1).
+func (d *derivation) middle(s *step) (anchored, string) {
+	a, okA := dateValue(d.view.attribute(s.Middle[0]), d.loc)
+	b, okB := dateValue(d.view.attribute(s.Middle[1]), d.loc)
+	if !okA || !okB {
+		return anchored{}, "attribute_missing"
+	}
+	if b.Date < a.Date {
+		return anchored{}, "attribute_invalid"
+	}
+	m := huifang.Moment{Date: a.Date + (b.Date-a.Date)/2, Clock: huifang.NoClock}
+	return anchored{moment: m, cause: max(d.registered(s.Middle[0]), d.registered(s.Middle[1])), key: keyOf(m), event: d.o.ID}, ""
+}
+
+func (d *derivation) single(s *step, from anchored) {
+	opens, closes := s.Opens, s.Closes
+	if s.Otherwise != nil && from.key == -1 {
+		opens, closes = s.Otherwise.Opens, s.Otherwise.Closes
+	}
+	d.add(wish{step: s, from: from, window: s.window(from.moment, opens, closes, d.env, d.loc)})
+}
+
+// everyEvent plans one follow-up for each marked event since the origin.
+func (d *derivation) everyEvent(s *step) {
+	for _, m := range d.marks(s) {
+		if m.At >= d.o.At {
+			from := anchored{moment: instantMoment(m.At, d.loc), cause: m.At, key: m.At, event: m.ID}
+			d.single(s, from)
+		}
+	}
+}
+
+// after plans one follow-up for each outcome the step counts from.
+func (d *derivation) after(s *step) {
+	for i := range d.e.State.Results {
+		r := &d.e.State.Results[i]
+		if r.For != s.Code || !r.Ok {
+			continue
+		}
+		from := anchored{moment: instantMoment(r.At, d.loc), cause: r.At, key: resultKey(r), event: r.ID}
+		if s.After.Answer != "" {
+			m, ok := dateValue(r.Answer, d.loc)
+			if !ok {
+				d.add(wish{step: s, from: from, reason: "answer_missing"})
+				continue
+			}
+			from.moment = m
+		}
+		d.single(s, from)
+	}
+}
+
+// resultKey identifies an outcome by the follow-up it is of, not by its time.
+func resultKey(r *Result) int64 {
+	h := int64(1469598103934665603)
+	for i := range len(r.Step) {
+		h = (h ^ int64(r.Step[i])) * 1099511628211
+	}
+	return h ^ int64(r.Occurrence)
+}
+
+// maxSeries bounds how much of a series one input may plan.
+const maxSeries = 4000
+
+// series plans the occurrences of a repeating step that are due to be planned.
+func (d *derivation) series(s *step, from anchored) {
+	r := s.Repeat
+	every := r.Every
+	if len(r.Table) > 0 {
+		n, ok := number(d.view.attribute(r.Attribute))
+		if !ok {
+			d.add(wish{step: s, from: d.start(), reason: "attribute_missing"})
+			return
+		}
+		i := slices.IndexFunc(r.Table, func(b Bucket) bool { return n <= b.UpTo })
+		if i < 0 || n < 0 {
+			d.add(wish{step: s, from: d.start(), reason: "by_hand"})
+			return
+		}
+		every = r.Table[i].Every
+		if at := d.registered(r.Attribute); at > from.cause {
+			from = anchored{moment: instantMoment(at, d.loc), cause: at, key: at, event: d.o.ID}
+		}
+	}
+	d.walk(s, from, func(i int) huifang.Moment { return d.occurrence(s, from, every, i) }, s.Opens, s.Closes, r.Times, r.Ahead)
+}
+
+// occurrence is the moment the i-th window (from 1) of a series counts from.
+func (d *derivation) occurrence(s *step, from anchored, every calendar.Offset, i int) huifang.Moment {
+	m := from.moment
+	switch r := s.Repeat; {
+	case len(r.Days) > 0:
+		m.Date += huifang.Date(r.Days[i-1]) //nolint:gosec // checked small
+	case r.Weekday != "":
+		ahead := (int(s.weekday) - int(m.Date.Weekday()) + 6) % 7 // 0: tomorrow is that day
+		m.Date += huifang.Date(ahead + 1 + 7*(i-1))               //nolint:gosec // bounded by maxSeries
+	default:
+		m = d.env.calendar().Add(m, calendar.Offset{N: every.N * i, Span: every.Span, Set: true}, d.loc)
+	}
+	return m
+}
+
+// idle plans the day on which nothing has happened for so long, once that day
+// has come.
+func (d *derivation) idle(s *step) {
+	from := d.start()
+	for _, m := range d.marks(s) {
+		if m.At >= from.cause {
+			from = anchored{moment: instantMoment(m.At, d.loc), cause: m.At, key: m.At, event: m.ID}
+		}
+	}
+	cal := d.env.calendar()
+	times := 0
+	if !s.Idle.Again.Set {
+		times = 1
+	}
+	d.walk(s, from, func(i int) huifang.Moment {
+		first := cal.Add(from.moment, s.Idle.For, d.loc)
+		again := s.Idle.Again
+		again.N *= i - 1
+		return cal.Add(first, again, d.loc)
+	}, s.Opens, s.Closes, times, calendar.Offset{})
+}
+
+// walk adds the occurrences from 1 on: all of them when there are times and
+// nothing is idle, else those whose window opens by now (or Ahead of it), and
+// sets the wake for the next.
+func (d *derivation) walk(s *step, from anchored, at func(int) huifang.Moment, opens, closes calendar.Offset, times int, ahead calendar.Offset) {
+	first := 1
+	d.series0 = from.key
+	if s.endless {
+		if c := d.e.cursor(s.Code); c.Anchor == from.key {
+			first = c.Index + 1
+		}
+	}
+	if s.Repeat != nil && len(s.Repeat.Days) > 0 {
+		times = len(s.Repeat.Days)
+	}
+	end := d.stepEnd(s)
+	for i := first; i < first+maxSeries; i++ {
+		if times > 0 && i > times {
+			return
+		}
+		w := s.window(at(i), opens, closes, d.env, d.loc)
+		due := w.OpensAt(d.loc)
+		if s.endless {
+			if ahead.Set {
+				ahead.N = -max(ahead.N, -ahead.N)
+				m := d.env.calendar().Add(w.Opens, ahead, d.loc)
+				due = m.Date.At(max(m.Clock, 0), d.loc)
+			}
+			if end != 0 && due.UnixMilli() > end {
+				return
+			}
+			if due.After(d.env.Now) {
+				d.wakeAt(due)
+				return
+			}
+		}
+		f := from
+		d.add(wish{step: s, from: f, index: i, window: w})
+	}
+	d.wakeAt(d.env.Now) // more than one input may plan: go on at once
+}
+
+// stepEnd is when the step's end condition became true: the newest of the
+// attributes it reads. 0: it is not true.
+func (d *derivation) stepEnd(s *step) int64 {
+	if s.ends.prog == nil || !holds(&s.ends, d.view) {
+		return 0
+	}
+	at := d.o.At
+	for _, name := range s.ends.names {
+		at = max(at, d.registered(name))
+	}
+	return at
+}

@@ -1,0 +1,252 @@
+package plan
+
+import (
+	"slices"
+
+	"github.com/huifang/huifang"
+)
+
+// reconcile compares what the facts ask of a step with its slots: it creates,
+// moves and cancels, and never touches what is done.
+func (d *derivation) reconcile(s *step, out *Output) {
+	var few [16]bool
+	matched := few[:]
+	if n := len(d.e.State.Slots); n <= len(few) {
+		matched = matched[:n]
+	} else {
+		matched = make([]bool, n)
+	}
+	end := d.stepEnd(s)
+	for i := range d.wishes {
+		w := &d.wishes[i]
+		if w.reason != "" {
+			if d.news {
+				d.notPlanned(w, out, 1)
+			}
+			continue
+		}
+		if end != 0 && w.window.ClosesAt(d.loc).UnixMilli() > end {
+			continue
+		}
+		at := d.find(s, w, matched)
+		switch {
+		case at >= 0:
+			matched[at] = true
+			d.keep(s, w, &d.e.State.Slots[at], out)
+		case s.Once && d.has(s):
+		default:
+			if d.create(s, w, out) {
+				matched = append(matched, true)
+			}
+		}
+	}
+	d.cancelUnwanted(s, matched, end, out)
+}
+
+func (d *derivation) has(s *step) bool {
+	return slices.ContainsFunc(d.e.State.Slots, func(sl Slot) bool { return sl.Step == s.Code })
+}
+
+// find is the slot that a wish is about: the one from the same anchor, else,
+// where the anchor is a value that can change, the one still planned from the
+// old value. -1: none.
+func (d *derivation) find(s *step, w *wish, matched []bool) int {
+	movable := -1
+	for i := range d.e.State.Slots {
+		sl := &d.e.State.Slots[i]
+		if sl.Step != s.Code || i >= len(matched) || matched[i] {
+			continue
+		}
+		if sl.Anchor == w.from.key && sl.Index == w.index {
+			return i
+		}
+		if sl.open() && sl.Index == w.index && !s.endless && (s.Attribute != "" || len(s.Middle) > 0) {
+			movable = i
+		}
+	}
+	return movable
+}
+
+// keep brings an existing slot in line with the wish.
+func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
+	restore := sl.State == huifang.StateCancelled && w.window.ClosesAt(d.loc).After(d.env.Now)
+	moved := sl.open() && !sl.Fixed && sl.Window() != w.window
+	sl.Anchor = w.from.key
+	if !restore && !moved {
+		return
+	}
+	sl.Opens, sl.Closes, sl.Late = wireMoment(w.window.Opens), wireMoment(w.window.Closes), 0
+	if reason := d.refuse(s, w); reason != "" {
+		d.cancel(s, sl, reason, out)
+		return
+	}
+	sl.State = huifang.StatePlanned
+	eff := d.effect(EffectReschedule, s, sl)
+	d.staffing(s, w, &eff)
+	out.Effects = append(out.Effects, eff)
+}
+
+// refuse says why a wanted window is not planned; empty: it is.
+func (d *derivation) refuse(_ *step, w *wish) string {
+	closes := w.window.ClosesAt(d.loc)
+	switch {
+	case d.env.Contact != nil && d.env.Contact.DoNotContact:
+		return "do_not_contact"
+	case closes.UnixMilli() <= w.from.cause:
+		return "window_closed_before_event"
+	case w.window.ClosesAt(d.loc).Before(w.window.OpensAt(d.loc)):
+		return "window_empty"
+	case d.env.History && !closes.After(d.env.Now):
+		return "window_closed"
+	case d.cooling(w.window.Opens.Date):
+		return "cool_down"
+	}
+	return ""
+}
+
+func (d *derivation) cooling(opens huifang.Date) bool {
+	c := d.p.CoolDown
+	if !c.Set {
+		return false
+	}
+	back := c
+	back.N = -c.N
+	m := huifang.Moment{Date: opens, Clock: huifang.NoClock}
+	from, to := d.env.calendar().Add(m, back, d.loc).Date, d.env.calendar().Add(m, c, d.loc).Date
+	for _, day := range d.env.Recent {
+		if day > from && day < to {
+			return true
+		}
+	}
+	return false
+}
+
+// create plans a new slot, or notes why it is not planned. It reports whether
+// a slot was kept.
+func (d *derivation) create(s *step, w *wish, out *Output) bool {
+	occurrence := d.lastOccurrence(s) + 1
+	if s.endless {
+		c := d.e.cursor(s.Code)
+		c.Anchor, c.Index, c.Last = w.from.key, w.index, occurrence
+	}
+	reason := d.refuse(s, w)
+	if reason != "" {
+		w.reason = reason
+		d.notPlannedAt(w, occurrence, out)
+		if s.endless && w.index > 0 { // the cursor remembers
+			return false
+		}
+	}
+	sl := Slot{Step: s.Code, Occurrence: occurrence, Anchor: w.from.key, Index: w.index, Opens: wireMoment(w.window.Opens), Closes: wireMoment(w.window.Closes)}
+	if reason == "" {
+		sl.State = huifang.StatePlanned
+	}
+	d.e.State.Slots = append(d.e.State.Slots, sl)
+	if reason == "" {
+		eff := d.effect(EffectCreate, s, &sl)
+		eff.Form, eff.Script = s.formCode, s.script
+		d.staffing(s, w, &eff)
+		out.Effects = append(out.Effects, eff)
+	}
+	return true
+}
+
+func (d *derivation) lastOccurrence(s *step) int {
+	last := 0
+	for i := range d.e.State.Slots {
+		if sl := &d.e.State.Slots[i]; sl.Step == s.Code {
+			last = max(last, sl.Occurrence)
+		}
+	}
+	if s.endless {
+		last = max(last, d.e.cursor(s.Code).Last)
+	}
+	return last
+}
+
+// keptDone is how many finished slots of an endless series an enrollment keeps.
+const keptDone = 24
+
+// prune forgets the oldest finished slots of endless series; their follow-ups
+// stay with the host, and the cursor keeps their numbers from being used again.
+func (d *derivation) prune() {
+	for i := 0; i < len(d.e.State.Slots) && len(d.e.State.Slots) > keptDone; {
+		sl := &d.e.State.Slots[i]
+		if s := d.p.step(sl.Step); s != nil && s.endless && sl.State.Done() {
+			d.e.State.Slots = slices.Delete(d.e.State.Slots, i, i+1)
+			continue
+		}
+		i++
+	}
+}
+
+func (d *derivation) notPlanned(w *wish, out *Output, count int) {
+	out.Effects = append(out.Effects, Effect{
+		Kind: EffectNotPlanned, Step: w.step.Code, Reason: w.reason, Window: w.window, Count: count, Origin: d.o, Why: d.explain(w.step, w),
+	})
+}
+
+// notPlannedAt notes a refused occurrence; those of one series in a row are
+// noted together.
+func (d *derivation) notPlannedAt(w *wish, occurrence int, out *Output) {
+	if n := len(out.Effects); n > 0 && w.index > 1 {
+		if last := &out.Effects[n-1]; last.Kind == EffectNotPlanned && last.Step == w.step.Code && last.Reason == w.reason {
+			last.Count++
+			return
+		}
+	}
+	d.notPlanned(w, out, 1)
+	out.Effects[len(out.Effects)-1].Occurrence = occurrence
+}
+
+// cancelUnwanted cancels planned slots that the facts no longer ask for. What
+// has opened stays when the series was merely anchored anew; what had closed
+// stays when the step ended.
+func (d *derivation) cancelUnwanted(s *step, matched []bool, end int64, out *Output) {
+	for i := range d.e.State.Slots {
+		sl := &d.e.State.Slots[i]
+		if sl.Step != s.Code || !sl.open() || i < len(matched) && matched[i] {
+			continue
+		}
+		w := sl.Window()
+		switch {
+		case end != 0:
+			if w.ClosesAt(d.loc).UnixMilli() > end {
+				d.cancel(s, sl, "ended", out)
+			}
+		case s.endless && sl.Anchor == d.series0:
+		case s.endless && w.OpensAt(d.loc).UnixMilli() <= d.reanchored(s):
+		default:
+			d.cancel(s, sl, "not_needed", out)
+		}
+	}
+}
+
+// reanchored is when an endless series was last anchored anew: the cause of
+// the newest anchor.
+func (d *derivation) reanchored(s *step) int64 {
+	at := d.o.At
+	if s.Repeat != nil && s.Repeat.Attribute != "" {
+		at = max(at, d.registered(s.Repeat.Attribute))
+	}
+	for _, m := range d.marks(s) {
+		at = max(at, m.At)
+	}
+	return at
+}
+
+func (d *derivation) cancel(s *step, sl *Slot, reason string, out *Output) {
+	sl.State = huifang.StateCancelled
+	eff := d.effect(EffectCancel, s, sl)
+	eff.Reason = reason
+	out.Effects = append(out.Effects, eff)
+}
+
+func (d *derivation) cancelAll(out *Output, reason string) {
+	for i := range d.e.State.Slots {
+		sl := &d.e.State.Slots[i]
+		if s := d.p.step(sl.Step); sl.open() && s != nil {
+			d.cancel(s, sl, reason, out)
+		}
+	}
+}
