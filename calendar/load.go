@@ -158,11 +158,11 @@ func (r *reader) list(n *yaml.Node, field string, item func(at int, n *yaml.Node
 	}
 }
 
-// text is the value of a scalar node.
-func (r *reader) text(n *yaml.Node, field string) string {
+// text is the value of a scalar node; ok is false after a fault.
+func (r *reader) text(n *yaml.Node, field string) (value string, ok bool) {
 	if n.Kind != yaml.ScalarNode || n.Tag == "!!null" {
 		r.fault(n, "not_a_value", field, huifang.Text{ZH: "这里应是一个值", EN: "write one value here"})
-		return ""
+		return "", false
 	}
-	return strings.TrimSpace(n.Value)
+	return strings.TrimSpace(n.Value), true
 }

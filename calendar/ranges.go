@@ -24,9 +24,12 @@ func (r *reader) calendar(n *yaml.Node) {
 func (r *reader) weekend(n *yaml.Node) {
 	off := week(0)
 	r.list(n, "weekend", func(_ int, n *yaml.Node) {
-		name := r.text(n, "weekend")
+		name, ok := r.text(n, "weekend")
+		if !ok {
+			return
+		}
 		d, ok := parseWeekday(name)
-		if !ok && name != "" {
+		if !ok {
 			r.fault(n, "weekday", "weekend", huifang.Textf("“%s”不是星期几；应写作 monday … sunday", "%q is no day of the week; write monday … sunday", name))
 			return
 		}
@@ -100,11 +103,11 @@ func (r *reader) missing(n *yaml.Node, field, key string) {
 }
 
 func (r *reader) date(n *yaml.Node, field string) huifang.Date {
-	s := r.text(n, field)
-	d, err := huifang.ParseDate(s)
-	if s == "" {
+	s, ok := r.text(n, field)
+	if !ok {
 		return huifang.NoDate
 	}
+	d, err := huifang.ParseDate(s)
 	if err != nil {
 		r.fault(n, "date", field, huifang.Textf("“%s”不是有效日期，应写作 2026-03-31", "%q is not a date; write it as 2026-03-31", s))
 		return huifang.NoDate
@@ -117,8 +120,8 @@ func (r *reader) date(n *yaml.Node, field string) huifang.Date {
 }
 
 func (r *reader) boolean(n *yaml.Node, field string) string {
-	s := r.text(n, field)
-	if s != "" && s != "true" && s != "false" {
+	s, ok := r.text(n, field)
+	if ok && s != "true" && s != "false" {
 		r.fault(n, "boolean", field, huifang.Textf("“%s”应写作 true 或 false", "%q must be true or false", s))
 	}
 	return s
@@ -126,12 +129,12 @@ func (r *reader) boolean(n *yaml.Node, field string) string {
 
 func (r *reader) name(n *yaml.Node, field string) (name huifang.Text) {
 	if n.Kind == yaml.ScalarNode {
-		name.ZH = r.text(n, field)
+		name.ZH, _ = r.text(n, field)
 		return name
 	}
 	r.fields(n, field, map[string]func(*yaml.Node){
-		"zh": func(n *yaml.Node) { name.ZH = r.text(n, field+".zh") },
-		"en": func(n *yaml.Node) { name.EN = r.text(n, field+".en") },
+		"zh": func(n *yaml.Node) { name.ZH, _ = r.text(n, field+".zh") },
+		"en": func(n *yaml.Node) { name.EN, _ = r.text(n, field+".en") },
 	})
 	return name
 }
