@@ -116,7 +116,7 @@ func (d *derivation) nth(s *step, n int) (anchored, string) {
 }
 
 func (d *derivation) marks(s *step) []Mark {
-	if s.selector < len(d.e.State.Marks) {
+	if s.selector >= 0 && s.selector < len(d.e.State.Marks) {
 		return d.e.State.Marks[s.selector]
 	}
 	return nil
