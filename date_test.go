@@ -10,29 +10,29 @@ import (
 	"github.com/huifang/huifang"
 )
 
-func zone(t testing.TB, name string) *time.Location {
-	t.Helper()
+func zone(tb testing.TB, name string) *time.Location {
+	tb.Helper()
 	loc, err := time.LoadLocation(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return loc
 }
 
-func date(t testing.TB, s string) huifang.Date {
-	t.Helper()
+func date(tb testing.TB, s string) huifang.Date {
+	tb.Helper()
 	d, err := huifang.ParseDate(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
 
-func clock(t testing.TB, s string) huifang.Clock {
-	t.Helper()
+func clock(tb testing.TB, s string) huifang.Clock {
+	tb.Helper()
 	c, err := huifang.ParseClock(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }

@@ -11,20 +11,20 @@ import (
 	"github.com/huifang/huifang/calendar"
 )
 
-func offset(t testing.TB, s string) calendar.Offset {
-	t.Helper()
+func offset(tb testing.TB, s string) calendar.Offset {
+	tb.Helper()
 	var o calendar.Offset
 	if err := o.UnmarshalText([]byte(s)); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return o
 }
 
-func moment(t testing.TB, s string) huifang.Moment {
-	t.Helper()
+func moment(tb testing.TB, s string) huifang.Moment {
+	tb.Helper()
 	m, err := huifang.ParseMoment(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return m
 }
@@ -96,6 +96,11 @@ func TestAddEndsAnywhere(t *testing.T) {
 		most := calendar.China().Add(day, calendar.Offset{N: math.MaxInt, Span: span, Set: true}, loc)
 		if least.Date >= day.Date || most.Date <= day.Date {
 			t.Errorf("the largest offsets lead to %s and %s", least, most)
+		}
+	}
+	for n, want := range map[int]string{100_000: "2038-04-20T16:00", 10_000_000: "3167-09-09T16:00"} {
+		if got := calendar.China().Add(day, calendar.Offset{N: n, Span: calendar.Hours, Set: true}, loc); got.String() != want {
+			t.Errorf("%d hours lead to %s, want %s", n, got, want)
 		}
 	}
 	if got := calendar.China().Add(day, calendar.Offset{}, loc); got != day {

@@ -242,5 +242,5 @@ func floor(a, b int64) (quotient, rest int64) {
 }
 
 func clampDate(d int64) huifang.Date {
-	return huifang.Date(max(int64(huifang.NoDate)+1, min(1<<31-1, d))) //nolint:gosec // clamped to the type
+	return huifang.Date(max(int64(huifang.NoDate)+1, min(1<<31-1, d)))
 }

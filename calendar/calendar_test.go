@@ -1,7 +1,9 @@
 package calendar_test
 
 import (
+	"fmt"
 	"math"
+	"strings"
 	"testing"
 	"time"
 
@@ -11,29 +13,29 @@ import (
 	"github.com/huifang/huifang/calendar"
 )
 
-func date(t testing.TB, s string) huifang.Date {
-	t.Helper()
+func date(tb testing.TB, s string) huifang.Date {
+	tb.Helper()
 	d, err := huifang.ParseDate(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return d
 }
 
-func zone(t testing.TB, name string) *time.Location {
-	t.Helper()
+func zone(tb testing.TB, name string) *time.Location {
+	tb.Helper()
 	loc, err := time.LoadLocation(name)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return loc
 }
 
-func load(t testing.TB, text string) *calendar.Calendar {
-	t.Helper()
+func load(tb testing.TB, text string) *calendar.Calendar {
+	tb.Helper()
 	c, err := calendar.Load([]byte(text), "test.yaml")
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return c
 }
@@ -243,41 +245,35 @@ func TestAddWorkingDaysEndsAnywhere(t *testing.T) {
 	}
 }
 
-// calendars draws a week and days of a few years that differ from it, as text,
-// with the same thing as a plain map to compare with.
+// drawCalendar draws a week and days of a few years that differ from it, as text,
+// and the same thing as a plain map to compare with.
 func drawCalendar(t *rapid.T) (*calendar.Calendar, func(huifang.Date) bool) {
 	names := []string{"sunday", "monday", "tuesday", "wednesday", "thursday", "friday", "saturday"}
 	off := rapid.SliceOfNDistinct(rapid.IntRange(0, 6), 0, 6, rapid.ID[int]).Draw(t, "weekend")
-	text := "weekend: ["
+	var text strings.Builder
+	weekend := []string{}
 	worked := [7]bool{true, true, true, true, true, true, true}
-	for i, d := range off {
-		if i > 0 {
-			text += ", "
-		}
-		text += names[d]
+	for _, d := range off {
+		weekend = append(weekend, names[d])
 		worked[d] = false
 	}
-	text += "]\nranges:\n"
+	fmt.Fprintf(&text, "weekend: [%s]\nranges:\n", strings.Join(weekend, ", "))
 	days := map[huifang.Date]bool{}
 	for at, n := huifang.Date(-400), rapid.IntRange(0, 12).Draw(t, "ranges"); n > 0; n-- {
 		at += huifang.Date(rapid.Int32Range(1, 60).Draw(t, "gap"))
 		to := at + huifang.Date(rapid.Int32Range(0, 30).Draw(t, "length"))
 		working := rapid.Bool().Draw(t, "working")
-		state := "false"
-		if working {
-			state = "true"
-		}
-		text += "  - {from: " + at.String() + ", to: " + to.String() + ", working: " + state + ", name: x}\n"
+		fmt.Fprintf(&text, "  - {from: %s, to: %s, working: %t, name: x}\n", at, to, working)
 		for ; at <= to; at++ {
 			days[at] = working
 		}
 	}
 	if len(days) == 0 {
-		text += "  []\n"
+		text.WriteString("  []\n")
 	}
-	c, err := calendar.Load([]byte(text), "drawn.yaml")
+	c, err := calendar.Load([]byte(text.String()), "drawn.yaml")
 	if err != nil {
-		t.Fatalf("%v in\n%s", err, text)
+		t.Fatalf("%v in\n%s", err, text.String())
 	}
 	return c, func(d huifang.Date) bool {
 		if working, named := days[d]; named {

@@ -2,6 +2,7 @@ package calendar
 
 import (
 	"math"
+	"slices"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -67,9 +68,8 @@ func (s Shifts) AddWorkingHours(t time.Time, d time.Duration, loc *time.Location
 func (s Shifts) back(t time.Time, d time.Duration, loc *time.Location, c *Calendar) time.Time {
 	day, empty := huifang.DateOf(t, loc), 0
 	for ; empty < idle; day, empty = day.AddDays(-1), empty+1 {
-		shifts := s.On(day, c)
-		for i := len(shifts) - 1; i >= 0; i-- {
-			from, until := shifts[i].instants(day, loc)
+		for _, x := range slices.Backward(s.On(day, c)) {
+			from, until := x.instants(day, loc)
 			if until.After(t) {
 				until = t
 			}

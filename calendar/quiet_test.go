@@ -12,8 +12,8 @@ import (
 
 // changing are zones whose clocks change, at different hours and by different
 // amounts, and some that never do.
-func changing(t rapid.TB) []*time.Location {
-	t.Helper()
+func changing(tb rapid.TB) []*time.Location {
+	tb.Helper()
 	var out []*time.Location
 	for _, name := range []string{
 		"UTC", "Asia/Shanghai", "Asia/Kolkata", "America/New_York", "Europe/Berlin", "America/Sao_Paulo", "Australia/Lord_Howe",
@@ -21,7 +21,7 @@ func changing(t rapid.TB) []*time.Location {
 	} {
 		loc, err := time.LoadLocation(name)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		out = append(out, loc)
 	}
@@ -70,11 +70,11 @@ func TestQuiet(t *testing.T) {
 	}
 }
 
-func instant(t testing.TB, s string) time.Time {
-	t.Helper()
+func instant(tb testing.TB, s string) time.Time {
+	tb.Helper()
 	at, err := time.Parse(time.RFC3339, s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return at
 }

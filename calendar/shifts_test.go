@@ -12,11 +12,11 @@ import (
 
 const office = "monday-friday 08:30-12:00 13:30-17:30; saturday 09:00-12:00"
 
-func shifts(t testing.TB, s string) calendar.Shifts {
-	t.Helper()
+func shifts(tb testing.TB, s string) calendar.Shifts {
+	tb.Helper()
 	out, err := calendar.ParseShifts(s)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return out
 }
