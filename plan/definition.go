@@ -212,6 +212,9 @@ func (r *Resolver) UnmarshalText(b []byte) error {
 	return nil
 }
 
+// MarshalText writes the alternatives as UnmarshalText reads them.
+func (r Resolver) MarshalText() ([]byte, error) { return []byte(strings.Join(r, " | ")), nil }
+
 func badResolver(s string) error {
 	return huifang.Invalid("resolver.invalid", huifang.Textf(
 		"“%s”不是有效的分派对象；可用：head、department_head、steward、owner、event_staff、attribute:名称、role:名称",

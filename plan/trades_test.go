@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 	"testing"
-	"time"
 
 	"go.yaml.in/yaml/v3"
 
@@ -96,8 +95,6 @@ const eventTypes = `complaint.resolved repair.completed special_service.contract
 vehicle.serviced vehicle.purchased prospect.registered prospect.lost student.enrolled student.left lesson.attended exam.held
 appointment.booked appointment.cancelled appointment.rescheduled employee.hired employee.left`
 
-func strictOffset(n *yaml.Node) error { return nil }
-
 func compile(t testing.TB, source string) *plan.Set {
 	t.Helper()
 	var defs []plan.Definition
@@ -131,7 +128,7 @@ const formSource = `
     - code: satisfaction
       kind: choice
       options: [{code: satisfied}, {code: dissatisfied}]
-  dissatisfied: [{all: [{item: satisfaction, op: eq, value: dissatisfied}]}]
+  dissatisfied: [{when: [{item: satisfaction, op: eq, value: dissatisfied}]}]
 - code: next
   version: 1
   items: [{code: next_on, kind: date}]
@@ -317,5 +314,3 @@ func TestLawOneDuplicatedAndReordered(t *testing.T) {
 	}
 }
 
-var _ = time.UTC
-var _ = strictOffset
