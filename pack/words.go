@@ -1,0 +1,95 @@
+package pack
+
+import (
+	"reflect"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/form"
+	"github.com/huifang/huifang/plan"
+)
+
+func texts[T ~string](words ...T) []string {
+	out := make([]string, len(words))
+	for i, w := range words {
+		out[i] = string(w)
+	}
+	return out
+}
+
+// wordsOf lists the only texts that a field may hold, or nil where any will
+// do: by the field of its struct, or by its own type, lists by their items'.
+func wordsOf(owner reflect.Type, name string, t reflect.Type) []string {
+	if w := wordsOfField(owner, name); w != nil {
+		return w
+	}
+	for t.Kind() == reflect.Slice || t.Kind() == reflect.Pointer {
+		t = t.Elem()
+	}
+	switch t {
+	case reflect.TypeFor[huifang.Channel]():
+		return texts(huifang.Channels()...)
+	case reflect.TypeFor[huifang.Permission]():
+		return texts(huifang.Permissions()...)
+	case reflect.TypeFor[huifang.Severity]():
+		return texts(huifang.SeverityGeneral, huifang.SeverityMajor)
+	case reflect.TypeFor[huifang.Verdict]():
+		return texts(huifang.VerdictSatisfied, huifang.VerdictDissatisfied, huifang.VerdictUnqualified)
+	case reflect.TypeFor[plan.Subject]():
+		return texts(plan.SubjectEvent, plan.SubjectContact, plan.SubjectAsset, plan.SubjectStaff)
+	case reflect.TypeFor[plan.Shift]():
+		return texts(plan.ShiftNext, plan.ShiftPrevious)
+	case reflect.TypeFor[form.Kind]():
+		return texts(form.Kinds()...)
+	case reflect.TypeFor[form.Op]():
+		return texts(form.OpEq, form.OpNe, form.OpIn, form.OpNotIn, form.OpLt, form.OpLe, form.OpGt, form.OpGe, form.OpAnswered, form.OpUnanswered)
+	case reflect.TypeFor[PhraseKind]():
+		return texts(PhraseKinds()...)
+	}
+	return nil
+}
+
+func wordsOfField(owner reflect.Type, name string) []string {
+	type at struct {
+		owner reflect.Type
+		name  string
+	}
+	switch (at{owner, name}) {
+	case at{reflect.TypeFor[plan.Outcome](), "on"}, at{reflect.TypeFor[plan.After](), "on"}:
+		return []string{"completed", "unreachable", "waived"}
+	case at{reflect.TypeFor[plan.Repeat](), "weekday"}:
+		return []string{"monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday"}
+	case at{reflect.TypeFor[plan.EventType](), "needs"}:
+		return []string{"customer", "contact", "asset", "unit", "department", "staff"}
+	case at{reflect.TypeFor[plan.AttributeType](), "type"}:
+		return []string{"text", "number", "bool", "date", "datetime", "choice", "list"}
+	case at{reflect.TypeFor[RecurrenceRule](), "by"}:
+		return []string{"contact", "asset"}
+	case at{reflect.TypeFor[Figure](), "code"}:
+		return Figures()
+	case at{reflect.TypeFor[SheetList](), "code"}:
+		return Lists()
+	case at{reflect.TypeFor[Column](), "code"}:
+		return Columns()
+	}
+	return nil
+}
+
+// identity names the field by which items of a list are known, "" where they
+// have none and a list is replaced whole.
+func identity(item reflect.Type) string {
+	if item.Kind() != reflect.Struct {
+		return ""
+	}
+	switch item {
+	case reflect.TypeFor[plan.EventType]():
+		return "type"
+	case reflect.TypeFor[plan.AttributeType]():
+		return "name"
+	}
+	for f := range item.Fields() {
+		if f.Tag.Get("yaml") == "code" {
+			return "code"
+		}
+	}
+	return ""
+}
