@@ -125,10 +125,13 @@ func (r *Roster) climb(unit huifang.ID, visit func(*huifang.Unit) bool) {
 	}
 }
 
-// lookup finds a member of staff for the chain of substitutes.
+// lookup finds a member of staff for the chain of substitutes. Of somebody the
+// roster does not know, nothing says that they are away.
 func (r *Roster) lookup(id huifang.ID) (*huifang.Staff, bool) {
-	s, ok := r.Staff[id]
-	return s, ok
+	if s, ok := r.Staff[id]; ok {
+		return s, true
+	}
+	return &huifang.Staff{ID: id}, id != ""
 }
 
 // staffID is the id of a staff code, or the code itself as an id.

@@ -313,4 +313,3 @@ func TestLawOneDuplicatedAndReordered(t *testing.T) {
 		}
 	}
 }
-

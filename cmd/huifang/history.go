@@ -1,0 +1,193 @@
+package main
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"io"
+	"os"
+	"time"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/calendar"
+	"github.com/huifang/huifang/pack"
+	"github.com/huifang/huifang/plan"
+)
+
+// history is what simulate and explain have in common: rules, events, people
+// and the day to look at.
+type history struct {
+	Pack   string `help:"Built-in pack, or folder of one." required:"" placeholder:"NAME|DIR"`
+	Events string `help:"Events as JSON lines; - for standard input." required:"" placeholder:"FILE"`
+	Staff  string `help:"Units, staff and contacts as JSON." placeholder:"FILE"`
+	Until  string `help:"Show the state at the end of this day (YYYY-MM-DD), or at an instant (RFC 3339)." required:"" placeholder:"DATE"`
+}
+
+// simulate runs the history.
+func (h *history) simulate(s *streams) (*plan.Set, plan.Simulation, error) {
+	p, err := pack.Load(h.Pack)
+	if err != nil {
+		return nil, plan.Simulation{}, err
+	}
+	set, err := p.Compile()
+	if err != nil {
+		return nil, plan.Simulation{}, err
+	}
+	until, err := h.until()
+	if err != nil {
+		return nil, plan.Simulation{}, err
+	}
+	people, err := h.people(p)
+	if err != nil {
+		return nil, plan.Simulation{}, err
+	}
+	inputs, err := h.inputs(s, set)
+	if err != nil {
+		return nil, plan.Simulation{}, err
+	}
+	sim, err := plan.Simulate(set, people, inputs, until)
+	return set, sim, err
+}
+
+func (h *history) until() (time.Time, error) {
+	if t, err := time.Parse(time.RFC3339, h.Until); err == nil {
+		return t, nil
+	}
+	d, err := huifang.ParseDate(h.Until)
+	if err != nil {
+		var e *huifang.Error
+		errors.As(err, &e)
+		return time.Time{}, e.Located(huifang.Location{Field: "--until"})
+	}
+	return plan.EndOf(d, plan.DefaultZone()), nil
+}
+
+func (h *history) inputs(s *streams, set *plan.Set) ([]plan.Input, error) {
+	in := s.in
+	if h.Events != "-" {
+		f, err := os.Open(h.Events)
+		if err != nil {
+			return nil, unreadable(h.Events, err)
+		}
+		defer f.Close() //nolint:errcheck // only read
+		in = f
+	}
+	lines, errs := plan.ReadLines(in, h.Events)
+	inputs := make([]plan.Input, 0, len(lines))
+	for i := range lines {
+		input, err := lines[i].Input(set)
+		if err != nil {
+			errs = append(errs, err)
+			continue
+		}
+		inputs = append(inputs, input)
+	}
+	return inputs, several(errs)
+}
+
+func unreadable(file string, err error) error {
+	return &huifang.Error{
+		Code: huifang.CodeInvalid, Reason: "file.unreadable", At: huifang.Location{File: file, Line: 1, Column: 1},
+		Message: huifang.Textf("无法读取文件：%v", "the file cannot be read: %v", err),
+	}
+}
+
+// staffFile is the file of --staff.
+type staffFile struct {
+	Units []struct {
+		ID          huifang.ID `json:"id"`
+		Parent      huifang.ID `json:"parent"`
+		Name        string     `json:"name"`
+		Head        huifang.ID `json:"head"`
+		Zone        string     `json:"zone"`
+		Departments map[string]struct {
+			Head huifang.ID `json:"head"`
+		} `json:"departments"`
+	} `json:"units"`
+	Staff []struct {
+		ID             huifang.ID              `json:"id"`
+		Name           string                  `json:"name"`
+		Units          []huifang.ID            `json:"units"`
+		Roles          []string                `json:"roles"`
+		Qualifications []huifang.Qualification `json:"qualifications"`
+		Absences       []huifang.Absence       `json:"absences"`
+	} `json:"staff"`
+	Contacts []struct {
+		ID           huifang.ID         `json:"id"`
+		Kind         string             `json:"kind"`
+		Name         string             `json:"name"`
+		Unit         huifang.ID         `json:"unit"`
+		Owner        huifang.ID         `json:"owner"`
+		Steward      huifang.ID         `json:"steward"`
+		Phones       []string           `json:"phones"`
+		DoNotContact bool               `json:"do_not_contact"`
+		Attributes   huifang.Attributes `json:"attributes"`
+	} `json:"contacts"`
+}
+
+func (h *history) people(p *pack.Pack) (plan.People, error) {
+	var file staffFile
+	if h.Staff != "" {
+		if err := readJSON(h.Staff, &file); err != nil {
+			return plan.People{}, err
+		}
+	}
+	units := make([]huifang.Unit, 0, len(file.Units))
+	for _, u := range file.Units {
+		unit := huifang.Unit{ID: u.ID, Parent: u.Parent, Name: u.Name, Head: u.Head, Zone: u.Zone}
+		for name, d := range u.Departments {
+			unit.Departments = append(unit.Departments, huifang.Department{Name: name, Head: d.Head})
+		}
+		units = append(units, unit)
+	}
+	staff := make([]huifang.Staff, 0, len(file.Staff))
+	for _, m := range file.Staff {
+		staff = append(staff, huifang.Staff{ID: m.ID, Code: string(m.ID), Name: m.Name, Units: m.Units, Roles: m.Roles, Qualifications: m.Qualifications, Absences: m.Absences, Active: true})
+	}
+	roster, err := plan.NewRoster(units, staff, p.RoleAliases(), nil, calendar.China())
+	if err != nil {
+		var e *huifang.Error
+		errors.As(err, &e)
+		return plan.People{}, e.Located(huifang.Location{File: h.Staff, Line: 1, Column: 1})
+	}
+	people := plan.People{Roster: roster}
+	for _, c := range file.Contacts {
+		people.Contacts = append(people.Contacts, huifang.Contact{
+			ID: c.ID, Kind: c.Kind, Name: c.Name, Unit: c.Unit, Owner: c.Owner, Steward: c.Steward, Phones: c.Phones, DoNotContact: c.DoNotContact, Attributes: c.Attributes,
+		})
+	}
+	return people, nil
+}
+
+// readJSON reads one JSON file with faults located by line and column.
+func readJSON(file string, to any) error {
+	raw, err := os.ReadFile(file) //nolint:gosec // the file the user names
+	if err != nil {
+		return unreadable(file, err)
+	}
+	raw = bytes.TrimPrefix(raw, []byte("\ufeff"))
+	dec := json.NewDecoder(bytes.NewReader(raw))
+	err = dec.Decode(to)
+	if err == nil {
+		if _, err = dec.Token(); err == io.EOF { //nolint:errorlint // Token returns io.EOF itself
+			return nil
+		}
+		err = errors.New("more than one JSON value")
+	}
+	at := int(dec.InputOffset())
+	var typ *json.UnmarshalTypeError
+	var syn *json.SyntaxError
+	switch {
+	case errors.As(err, &typ):
+		at = int(typ.Offset)
+	case errors.As(err, &syn):
+		at = int(syn.Offset)
+	}
+	before := raw[:min(max(at-1, 0), len(raw))]
+	line := bytes.Count(before, []byte("\n")) + 1
+	column := len([]rune(string(before[bytes.LastIndexByte(before, '\n')+1:]))) + 1
+	return &huifang.Error{
+		Code: huifang.CodeInvalid, Reason: "json.invalid", At: huifang.Location{File: file, Line: line, Column: column},
+		Message: huifang.Textf("不是有效的内容：%v", "not valid: %v", err),
+	}
+}
