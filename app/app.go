@@ -1,0 +1,66 @@
+package app
+
+import (
+	"context"
+	"encoding/json"
+	"log/slog"
+	"time"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/calendar"
+	"github.com/huifang/huifang/store"
+)
+
+// Config is what an App runs on.
+type Config struct {
+	Store    *store.Store
+	Now      func() time.Time   // the clock
+	NewID    func() huifang.ID  // makes UUIDv7
+	Log      *slog.Logger       // nil: discarded
+	Calendar *calendar.Calendar // nil: China's
+}
+
+// App is the use cases over one store. It is safe for concurrent use; any
+// number of Apps, in any number of processes, may share a PostgreSQL database.
+type App struct {
+	store    *store.Store
+	clock    func() time.Time
+	newID    func() huifang.ID
+	log      *slog.Logger
+	calendar *calendar.Calendar
+	cache    directories
+}
+
+// New builds an App.
+func New(cfg Config) *App {
+	a := &App{store: cfg.Store, clock: cfg.Now, newID: cfg.NewID, log: cfg.Log, calendar: cfg.Calendar}
+	if a.log == nil {
+		a.log = slog.New(slog.DiscardHandler)
+	}
+	if a.calendar == nil {
+		a.calendar = calendar.China()
+	}
+	a.cache.byOrg = map[huifang.ID]*directory{}
+	return a
+}
+
+// now is the current instant in UTC, cut to the milliseconds that are kept.
+func (a *App) now() time.Time { return a.clock().UTC().Truncate(time.Millisecond) }
+
+// reads is the newest committed data.
+func (a *App) reads() *store.Reads { return &a.store.View().Reads }
+
+// audit notes a change or a reveal in the organization's chain. action is
+// dotted, e.g. "followup.completed"; detail is anything JSON can hold.
+func (a *App) audit(ctx context.Context, tx *store.Tx, actor *huifang.Actor, action, kind string, record huifang.ID, detail any) error {
+	body, err := json.Marshal(detail)
+	if err != nil {
+		return huifang.Wrap(err)
+	}
+	return tx.Audit(ctx, &huifang.AuditEntry{
+		Org: actor.Org, At: a.now(), Staff: actor.Staff, Action: action, Kind: kind, Record: record, Detail: string(body),
+	})
+}
+
+// system is the product's own actor in an organization.
+func system(org huifang.ID) *huifang.Actor { return &huifang.Actor{Org: org, System: true} }
