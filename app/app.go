@@ -64,3 +64,9 @@ func (a *App) audit(ctx context.Context, tx *store.Tx, actor *huifang.Actor, act
 
 // system is the product's own actor in an organization.
 func system(org huifang.ID) *huifang.Actor { return &huifang.Actor{Org: org, System: true} }
+
+// Page asks for one page of a list.
+type Page = store.Page
+
+// Paged is one page of a list; Next is empty on the last.
+type Paged[T any] = store.Paged[T]

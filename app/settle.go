@@ -41,3 +41,12 @@ func (a *App) settle(ctx context.Context, tx *store.Tx, d *directory, f *huifang
 func (a *App) replan(ctx context.Context, tx *store.Tx, d *directory, f *huifang.Followup) error {
 	return huifang.Fail(huifang.CodeInternal, "replan", huifang.Text{})
 }
+
+// deliver appends an event that a use case makes itself (case.resolved,
+// contact.changed …) in the caller's transaction and takes it to every program
+// that looks at its type, with all that follows. ev.ID, Org and Received are
+// set; an empty Key becomes the ID. For contact.changed and asset.changed the
+// caller has saved the contact or asset already.
+func (a *App) deliver(ctx context.Context, tx *store.Tx, d *directory, ev *huifang.Event) error {
+	return huifang.Fail(huifang.CodeInternal, "deliver", huifang.Text{})
+}
