@@ -169,6 +169,7 @@ func (c *checker) program(at string, p *plan.Definition) {
 	c.scriptRef(at+".script", p.Script)
 	c.matches(at+".start", p.Start)
 	c.matches(at+".stop", p.Stop)
+	c.matches(at+".update", p.Update)
 	c.assigns(at+".assign", p.Assign)
 	forms := []string{p.Form}
 	for i := range p.Steps {

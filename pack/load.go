@@ -101,7 +101,7 @@ func load(at place) (*Pack, error) {
 	if tree == nil || len(tree.keys) == 0 {
 		return nil, f.err()
 	}
-	p, d := &Pack{}, newDecoder(f)
+	p, d := &Pack{from: at}, newDecoder(f)
 	d.decode(tree, reflect.ValueOf(p).Elem(), "", nil)
 	check(p, d)
 	if err := f.err(); err != nil {

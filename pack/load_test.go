@@ -6,10 +6,26 @@ import (
 	"github.com/huifang/huifang/pack"
 )
 
-func TestBuiltinPacksLoad(t *testing.T) {
+// TestBuiltinPacks loads every built-in pack and runs the tests beside it.
+func TestBuiltinPacks(t *testing.T) {
 	for _, name := range pack.List() {
-		if _, err := pack.Load(name); err != nil {
-			t.Errorf("%s: %v", name, err)
-		}
+		t.Run(name, func(t *testing.T) {
+			p, err := pack.Load(name)
+			if err != nil {
+				t.Fatal(err)
+			}
+			results, err := pack.Test(p)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if len(results) == 0 {
+				t.Fatal("no tests beside the pack")
+			}
+			for _, r := range results {
+				for _, f := range r.Faults {
+					t.Errorf("%s %s: %v", r.At, r.Name, f)
+				}
+			}
+		})
 	}
 }

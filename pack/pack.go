@@ -29,6 +29,8 @@ type Pack struct {
 	Import      Import                  `yaml:"import"`      // the words of the trade's registers
 	Statistics  Statistics              `yaml:"statistics"`  // the month's sheet
 	Sample      Sample                  `yaml:"sample"`      // made-up data to try the trade on
+
+	from place // where it was read, for its tests
 }
 
 // Role is a named set of permissions that rules can name. A role with the code
@@ -88,7 +90,7 @@ func (p *Pack) Event(name string) (plan.EventType, bool) {
 	return plan.EventType{}, false
 }
 
-// Roster roles: AllRoles are the built-in roles with the pack's names and
+// AllRoles are the built-in roles with the pack's names and
 // permissions, then the pack's own.
 func (p *Pack) AllRoles() []huifang.Role {
 	out := huifang.BuiltinRoles()

@@ -1,6 +1,11 @@
 package pack
 
 import (
+	"cmp"
+	"slices"
+	"strings"
+	"time"
+
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/calendar"
 	"github.com/huifang/huifang/plan"
@@ -78,4 +83,98 @@ func (p Period) Range(on huifang.Date) (from, to huifang.Date) {
 	case calendar.Days, calendar.Hours, calendar.WorkingDays:
 	}
 	return on.AddDays(-p.Back.N), on
+}
+
+// Again is one thing that happened again: a rule's events of one subject about
+// the same matter, in the month of the newest of them.
+type Again struct {
+	Rule    string
+	By      string // "contact" or "asset"
+	Subject huifang.ID
+	Unit    huifang.ID // of the newest event
+	Matter  string     // of the newest event
+	Month   huifang.Month
+	Count   int
+	Events  []huifang.ID // by time
+}
+
+// Key is what events must share to count together under the rule: the same
+// words are the same, whatever their case and spaces. ok is false for an event
+// that the rule does not count: of another type, without a subject, or saying
+// nothing of what must be alike.
+func (r RecurrenceRule) Key(ev *huifang.Event) (key string, subject huifang.ID, ok bool) {
+	subject = ev.Contact
+	if r.By == "asset" {
+		subject = ev.Asset
+	}
+	if subject == "" || !slices.Contains(r.Of, ev.Type) {
+		return "", "", false
+	}
+	parts := []string{string(subject)}
+	for _, name := range r.Alike() {
+		value := ev.Attributes.String(name)
+		if name == "department" {
+			value = ev.Department
+		}
+		value = strings.ToLower(strings.Join(strings.Fields(value), " "))
+		if value == "" {
+			return "", "", false
+		}
+		parts = append(parts, value)
+	}
+	return strings.Join(parts, "\x00"), subject, true
+}
+
+// FindRecurrences is what the pack's rules flag in a history: for each rule,
+// subject, matter and month, the most events that came together there, by the
+// dates of their units' zones. Events with the same id count once.
+func (p *Pack) FindRecurrences(events []huifang.Event, zone func(unit huifang.ID) *time.Location) []Again {
+	events = slices.Clone(events)
+	slices.SortStableFunc(events, func(a, b huifang.Event) int { return cmp.Or(a.At.Compare(b.At), cmp.Compare(a.ID, b.ID)) })
+	events = slices.CompactFunc(events, func(a, b huifang.Event) bool { return a.ID == b.ID && a.At.Equal(b.At) })
+	var out []Again
+	for i := range p.Recurrences {
+		out = append(out, p.Recurrences[i].find(events, zone)...)
+	}
+	return out
+}
+
+func (r RecurrenceRule) find(events []huifang.Event, zone func(huifang.ID) *time.Location) []Again {
+	type seen struct {
+		ev *huifang.Event
+		on huifang.Date
+	}
+	type flag struct {
+		key   string
+		month huifang.Month
+	}
+	groups, at := map[string][]seen{}, map[flag]int{}
+	var out []Again
+	for i := range events {
+		ev := &events[i]
+		key, subject, ok := r.Key(ev)
+		if !ok {
+			continue
+		}
+		on := huifang.DateOf(ev.At, zone(ev.Unit))
+		groups[key] = append(groups[key], seen{ev, on})
+		from, to := r.Within.Range(on)
+		var ids []huifang.ID
+		for _, s := range groups[key] {
+			if from <= s.on && s.on <= to {
+				ids = append(ids, s.ev.ID)
+			}
+		}
+		if len(ids) < r.AtLeast {
+			continue
+		}
+		found := Again{Rule: r.Code, By: r.By, Subject: subject, Unit: ev.Unit, Matter: ev.Attributes.String("matter"), Month: on.Month(), Count: len(ids), Events: ids}
+		if j, had := at[flag{key, on.Month()}]; !had {
+			at[flag{key, on.Month()}] = len(out)
+			out = append(out, found)
+		} else if found.Count >= out[j].Count {
+			out[j] = found
+		}
+	}
+	return out
 }

@@ -73,7 +73,7 @@ func Placeholders() []Placeholder {
 	}
 }
 
-// Script lines attached to a form: ScriptsFor are the scripts that name it.
+// ScriptsFor are the scripts attached to a form.
 func (p *Pack) ScriptsFor(form string) []Script {
 	var out []Script
 	for _, s := range p.Scripts {

@@ -8,7 +8,11 @@ import (
 	"github.com/huifang/huifang/plan"
 )
 
+// texts are the words as plain strings; no words are nil.
 func texts[T ~string](words ...T) []string {
+	if len(words) == 0 {
+		return nil
+	}
 	out := make([]string, len(words))
 	for i, w := range words {
 		out[i] = string(w)
@@ -34,6 +38,8 @@ func wordsOf(owner reflect.Type, name string, t reflect.Type) []string {
 		return texts(huifang.SeverityGeneral, huifang.SeverityMajor)
 	case reflect.TypeFor[huifang.Verdict]():
 		return texts(huifang.VerdictSatisfied, huifang.VerdictDissatisfied, huifang.VerdictUnqualified)
+	case reflect.TypeFor[huifang.State]():
+		return texts(huifang.StatePlanned, huifang.StateOverdue, huifang.StateCompleted, huifang.StateUnreachable, huifang.StateWaived, huifang.StateCancelled)
 	case reflect.TypeFor[plan.Subject]():
 		return texts(plan.SubjectEvent, plan.SubjectContact, plan.SubjectAsset, plan.SubjectStaff)
 	case reflect.TypeFor[plan.Shift]():
