@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+
+	"github.com/huifang/huifang"
 )
 
 // items checks the items from index from on against all of them.
@@ -61,33 +63,36 @@ func kindList() string {
 
 // foreign refuses fields that the kind has no use for: they are mistakes.
 func (c *checker) foreign(path string, it *Item) {
-	list := it.Kind == KindChoices || it.Kind == KindPhoto || it.Kind == KindFile
-	number, text, date := it.Kind == KindNumber, it.Kind == KindText, it.Kind == KindDate
-	pick := it.Kind == KindChoice || it.Kind == KindChoices || it.Kind == KindYesNo || it.Kind == KindMatrix
-	grade := it.Kind == KindRating || it.graded()
+	pick := []Kind{KindChoice, KindChoices, KindYesNo, KindMatrix}
+	count := []Kind{KindNumber, KindChoices, KindPhoto, KindFile}
+	grade := []Kind{KindRating, KindMatrix}
 	for _, f := range []struct {
-		name    string
-		set, ok bool
+		name  string
+		set   bool
+		kinds []Kind
 	}{
-		{"required", it.Required, it.Kind != KindSection},
-		{"min", it.Min != nil, number || list},
-		{"max", it.Max != nil, number || list},
-		{"integer", it.Integer, number},
-		{"suffix", it.Suffix.ZH+it.Suffix.EN != "", number},
-		{"max_length", it.MaxLength != 0, text},
-		{"multiline", it.Multiline, text},
-		{"earliest", it.Earliest != nil, date},
-		{"latest", it.Latest != nil, date},
+		{"required", it.Required, Kinds()[1:]}, // all but section
+		{"min", it.Min != nil, count},
+		{"max", it.Max != nil, count},
+		{"integer", it.Integer, []Kind{KindNumber}},
+		{"suffix", it.Suffix != huifang.Text{}, []Kind{KindNumber}},
+		{"max_length", it.MaxLength != 0, []Kind{KindText}},
+		{"multiline", it.Multiline, []Kind{KindText}},
+		{"earliest", it.Earliest != nil, []Kind{KindDate}},
+		{"latest", it.Latest != nil, []Kind{KindDate}},
 		{"options", len(it.Options) > 0, pick},
-		{"rows", len(it.Rows) > 0, it.Kind == KindMatrix},
+		{"rows", len(it.Rows) > 0, []Kind{KindMatrix}},
 		{"scale", it.Scale != 0, grade},
-		{"weight", it.Weight != nil, pick || number || grade || it.Kind == KindNPS},
-		{"full", it.Full != nil, number || pick && !it.graded()},
+		{"weight", it.Weight != nil, append([]Kind{KindNumber, KindRating, KindNPS}, pick...)},
+		{"full", it.Full != nil, append([]Kind{KindNumber}, pick...)},
 	} {
-		if f.set && !f.ok {
+		if f.set && !slices.Contains(f.kinds, it.Kind) {
 			c.fault(path+"."+f.name, "form.field", "题型 "+string(it.Kind)+" 没有 "+f.name+" 这一项",
 				"an item of kind "+string(it.Kind)+" has no "+f.name)
 		}
+	}
+	if it.Kind == KindMatrix && !it.graded() && it.Scale != 0 || it.graded() && it.Full != nil {
+		c.fault(path+".scale", "form.field", "矩阵题要么用 options（可带 full），要么用 scale", "a matrix has either options, perhaps with full, or a scale")
 	}
 }
 
@@ -102,16 +107,20 @@ func (c *checker) bounds(path string, it *Item) {
 	}
 	c.within(path+".min", it.Min, lo, hi)
 	c.within(path+".max", it.Max, lo, hi)
-	if it.Min != nil && it.Max != nil && *it.Min > *it.Max {
+	switch fewest, most := it.counts(); {
+	case it.Min != nil && it.Max != nil && *it.Min > *it.Max:
 		c.reversed(path + ".max")
-	} else if fewest, most := it.counts(); it.Kind == KindChoices && (fewest > len(it.Options) || most > len(it.Options)) && len(it.Options) > 0 {
-		c.fault(path, "form.range", "选择数超过了选项数", "more choices are allowed than there are options")
+	case it.Kind == KindChoices && max(fewest, most) > len(it.Options) && len(it.Options) > 0:
+		c.fault(path, "form.range", "选择数超过了选项数", "more choices are asked for than there are options")
+	case (it.Kind == KindPhoto || it.Kind == KindFile) && fewest > most:
+		c.fault(path+".min", "form.range", "至少要求的份数超过了最多允许的份数", "more files are asked for than are taken")
 	}
-	if it.Earliest != nil || it.Latest != nil {
-		first, last := it.dates()
-		if first > last {
-			c.reversed(path + ".latest")
-		}
+	c.lengths(path, it)
+}
+
+func (c *checker) lengths(path string, it *Item) {
+	if first, last := it.dates(); first > last {
+		c.reversed(path + ".latest")
 	}
 	if it.MaxLength < 0 || it.MaxLength > longestAnswer {
 		c.fault(path+".max_length", "form.range", "字数上限应在 1 到 20000 之间", "max_length lies between 1 and 20000")

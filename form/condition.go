@@ -1,6 +1,10 @@
 package form
 
-import "strings"
+import (
+	"cmp"
+	"slices"
+	"strings"
+)
 
 // op is the operator in force.
 func (c *Condition) op() Op {
@@ -75,7 +79,8 @@ func (c *Condition) compare(it *Item, v any) bool {
 	case OpUnanswered:
 		return false
 	case OpLt, OpLe, OpGt, OpGe:
-		return c.ordered(it, v)
+		order, ok := c.order(it, v)
+		return ok && fits(c.op(), order)
 	}
 	return false
 }
@@ -101,44 +106,26 @@ func equals(v any, l Literal) bool {
 		yes, ok := l.yes()
 		return ok && yes == v
 	case []any:
-		for _, e := range v {
-			if e == any(string(l)) {
-				return true
-			}
-		}
+		return slices.ContainsFunc(v, func(e any) bool {
+			code, _ := e.(string)
+			return code == string(l)
+		})
 	}
 	return false
 }
 
-// ordered compares numbers and dates; ISO dates sort as text.
-func (c *Condition) ordered(it *Item, v any) bool {
-	order := 0
+// order compares a number or a date with the constant; ISO dates sort as text.
+func (c *Condition) order(it *Item, v any) (order int, ok bool) {
 	switch v := v.(type) {
 	case float64:
 		n, ok := c.Value.number()
-		if !ok {
-			return false
-		}
-		if v < n {
-			order = -1
-		} else if v > n {
-			order = 1
-		}
+		return cmp.Compare(v, n), ok
 	case string:
-		if it.Kind != KindDate {
-			return false
-		}
-		order = strings.Compare(v, string(c.Value))
-	default:
-		return false
+		return strings.Compare(v, string(c.Value)), it.Kind == KindDate
 	}
-	switch c.op() {
-	case OpLt:
-		return order < 0
-	case OpLe:
-		return order <= 0
-	case OpGt:
-		return order > 0
-	}
-	return order >= 0
+	return 0, false
+}
+
+func fits(op Op, order int) bool {
+	return order < 0 && (op == OpLt || op == OpLe) || order == 0 && (op == OpLe || op == OpGe) || order > 0 && (op == OpGt || op == OpGe)
 }

@@ -52,9 +52,4 @@ func (l Literal) yes() (value, ok bool) {
 	return false, false
 }
 
-func (l Literal) date() (huifang.Date, bool) {
-	d, err := huifang.ParseDate(string(l))
-	return d, err == nil
-}
-
 func finite(f float64) bool { return !math.IsNaN(f) && !math.IsInf(f, 0) }

@@ -10,11 +10,6 @@ import (
 // the same definition always gives the same bytes.
 type object map[string]any
 
-func (o object) set(key string, v any) object {
-	o[key] = v
-	return o
-}
-
 func (o object) text(key, s string) object {
 	if s != "" {
 		o[key] = s
