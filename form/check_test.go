@@ -75,16 +75,16 @@ func TestCheck(t *testing.T) {
 		{"required section", func(d *form.Definition) { item(d, "head").Required = true }, "items[0].required form.field"},
 		{"fields of other kinds", func(d *form.Definition) {
 			it := item(d, "y")
-			it.Min, it.Integer, it.Suffix, it.MaxLength, it.Multiline = ptr(1.0), true, it.Label, 5, true
-			it.Latest, it.Rows, it.Scale = ptr(huifang.MakeDate(2026, 1, 1)), rows("r"), 5
+			it.Min, it.Integer, it.Suffix, it.MaxLength, it.Multiline = new(1.0), true, it.Label, 5, true
+			it.Latest, it.Rows, it.Scale = new(huifang.MakeDate(2026, 1, 1)), rows("r"), 5
 		}, "items[5].min form.field,items[5].integer form.field,items[5].suffix form.field,items[5].max_length form.field," +
 			"items[5].multiline form.field,items[5].latest form.field,items[5].rows form.field,items[5].scale form.field"},
-		{"range reversed", func(d *form.Definition) { item(d, "n").Min, item(d, "n").Max = ptr(6.0), ptr(5.0) }, "items[2].max form.range,items[4].show_if[1].any[0].value form.condition"},
-		{"range is no number", func(d *form.Definition) { item(d, "n").Min = ptr(math.NaN()) }, "items[2].min form.range"},
-		{"dates reversed", func(d *form.Definition) { item(d, "d").Latest = ptr(huifang.MakeDate(1899, 1, 1)) }, "items[6].latest form.range"},
-		{"more choices than options", func(d *form.Definition) { item(d, "k").Max = ptr(3.0) }, "items[8] form.range"},
-		{"half a choice", func(d *form.Definition) { item(d, "k").Max = ptr(1.5) }, "items[8].max form.range"},
-		{"more photos than taken", func(d *form.Definition) { item(d, "p").Min = ptr(21.0) }, "items[7].min form.range"},
+		{"range reversed", func(d *form.Definition) { item(d, "n").Min, item(d, "n").Max = new(6.0), new(5.0) }, "items[2].max form.range,items[4].show_if[1].any[0].value form.condition"},
+		{"range is no number", func(d *form.Definition) { item(d, "n").Min = new(math.NaN()) }, "items[2].min form.range"},
+		{"dates reversed", func(d *form.Definition) { item(d, "d").Latest = new(huifang.MakeDate(1899, 1, 1)) }, "items[6].latest form.range"},
+		{"more choices than options", func(d *form.Definition) { item(d, "k").Max = new(3.0) }, "items[8] form.range"},
+		{"half a choice", func(d *form.Definition) { item(d, "k").Max = new(1.5) }, "items[8].max form.range"},
+		{"more photos than taken", func(d *form.Definition) { item(d, "p").Min = new(21.0) }, "items[7].min form.range"},
 		{"length", func(d *form.Definition) { item(d, "t").MaxLength = -1 }, "items[4].max_length form.range"},
 		{"scale of one", func(d *form.Definition) { item(d, "m").Scale = 1 }, "items[3].scale form.range,items[4].show_if[1].any[1].value form.condition"},
 		{"scale beside options", func(d *form.Definition) {
@@ -96,24 +96,24 @@ func TestCheck(t *testing.T) {
 		{"no rows", func(d *form.Definition) { item(d, "t").ShowIf = nil; item(d, "m").Rows = nil }, "items[3].rows form.missing"},
 		{"option twice", func(d *form.Definition) { item(d, "k").Options[1].Code = "a" }, "items[8].options[1].code form.duplicate"},
 		{"row twice", func(d *form.Definition) { item(d, "m").Rows = rows("r", "r") }, "items[3].rows[1].code form.duplicate"},
-		{"negative score", func(d *form.Definition) { item(d, "c").Options[1].Score = ptr(-1.0) }, "items[1].options[1].score form.range"},
+		{"negative score", func(d *form.Definition) { item(d, "c").Options[1].Score = new(-1.0) }, "items[1].options[1].score form.range"},
 		{"unknown verdict", func(d *form.Definition) { item(d, "c").Options[1].Verdict = "happy" }, "items[1].options[1].verdict form.verdict"},
 		{"exclusive among one", func(d *form.Definition) { item(d, "c").Options[1].Exclusive = true }, "items[1].options[1].exclusive form.field"},
 		{"options of a yesno", func(d *form.Definition) { item(d, "y").Options = options("yes", "maybe") }, "items[5].options form.field"},
-		{"weight without points", func(d *form.Definition) { item(d, "k").Weight = ptr(2.0) }, "items[8].weight form.scoring"},
-		{"full of nothing", func(d *form.Definition) { item(d, "n").Full = ptr(0.0) }, "items[2].full form.range"},
+		{"weight without points", func(d *form.Definition) { item(d, "k").Weight = new(2.0) }, "items[8].weight form.scoring"},
+		{"full of nothing", func(d *form.Definition) { item(d, "n").Full = new(0.0) }, "items[2].full form.range"},
 		{"scores without scoring", func(d *form.Definition) { d.Scoring = nil }, "scoring form.scoring"},
 		{"weight without scoring", func(d *form.Definition) {
-			d.Scoring, item(d, "c").Options[0].Score, item(d, "m").Weight = nil, nil, ptr(1.0)
+			d.Scoring, item(d, "c").Options[0].Score, item(d, "m").Weight = nil, nil, new(1.0)
 		}, "items[3].weight form.scoring"},
-		{"scoring without scores", func(d *form.Definition) { item(d, "c").Options[0].Score, item(d, "m").Weight = nil, ptr(0.0) }, "scoring form.scoring"},
+		{"scoring without scores", func(d *form.Definition) { item(d, "c").Options[0].Score, item(d, "m").Weight = nil, new(0.0) }, "scoring form.scoring"},
 		{"min answered", func(d *form.Definition) { d.Scoring.MinAnswered = 3 }, "scoring.min_answered form.range"},
 		{"bands upwards", func(d *form.Definition) { d.Scoring.Bands[1].From = 80 }, "scoring.bands[1].from form.range,scoring.bands[1].from form.range"},
 		{"bands end above 0", func(d *form.Definition) { d.Scoring.Bands[1].From = 10 }, "scoring.bands[1].from form.range"},
 		{"band twice", func(d *form.Definition) { d.Scoring.Bands[1].Code = "high" }, "scoring.bands[1].code form.duplicate"},
 		{"empty rule", func(d *form.Definition) { d.Satisfied[0] = form.Rule{} }, "satisfied[0] form.missing"},
 		{"rule on an unknown band", func(d *form.Definition) { d.Unqualified = []form.Rule{{Bands: []string{"top"}}} }, "unqualified[0].bands[0] form.rule"},
-		{"rule on no score", func(d *form.Definition) { d.Dissatisfied = []form.Rule{{Below: ptr(101.0)}} }, "dissatisfied[0].below form.range"},
+		{"rule on no score", func(d *form.Definition) { d.Dissatisfied = []form.Rule{{Below: new(101.0)}} }, "dissatisfied[0].below form.range"},
 		{"condition on nothing", func(d *form.Definition) { showIf(d, form.Condition{}) }, "items[8].show_if[0].item form.missing"},
 		{"condition on an unknown item", func(d *form.Definition) { showIf(d, form.Condition{Item: "gone", Value: "a"}) }, "items[8].show_if[0].item form.condition"},
 		{"condition on itself", func(d *form.Definition) { showIf(d, form.Condition{Item: "k", Value: "a"}) }, "items[8].show_if[0].item form.condition"},

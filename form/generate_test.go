@@ -43,7 +43,7 @@ func drawItem(t *rapid.T, code string, scored bool) form.Item {
 	case form.KindChoice, form.KindChoices:
 		it.Options = drawOptions(t, scored, it.Kind == form.KindChoices)
 		if it.Kind == form.KindChoices && rapid.Bool().Draw(t, "at most two") {
-			it.Max = ptr(2.0)
+			it.Max = new(2.0)
 		}
 	case form.KindMatrix:
 		it.Rows = rows("r", "s")
@@ -51,19 +51,19 @@ func drawItem(t *rapid.T, code string, scored bool) form.Item {
 			it.Options = drawOptions(t, scored, false)
 		}
 	case form.KindNumber:
-		it.Min, it.Max, it.Integer = ptr(0.0), ptr(10.0), rapid.Bool().Draw(t, "integer")
+		it.Min, it.Max, it.Integer = new(0.0), new(10.0), rapid.Bool().Draw(t, "integer")
 		if scored {
-			it.Full = ptr(10.0)
+			it.Full = new(10.0)
 		}
 	case form.KindRating:
 		it.Scale = rapid.IntRange(2, 6).Draw(t, "scale")
 		if scored {
-			it.Weight = ptr(rapid.Float64Range(0, 100).Draw(t, "weight"))
+			it.Weight = new(rapid.Float64Range(0, 100).Draw(t, "weight"))
 		}
 	case form.KindText:
 		it.MaxLength = 10
 	case form.KindPhoto, form.KindFile:
-		it.Max = ptr(2.0)
+		it.Max = new(2.0)
 	case form.KindSection, form.KindDate, form.KindNPS, form.KindYesNo, form.KindSignature:
 	}
 	return it
@@ -74,7 +74,7 @@ func drawOptions(t *rapid.T, scored, exclusive bool) []form.Option {
 	for i := range out {
 		out[i].Verdict = rapid.SampledFrom([]huifang.Verdict{"", "", huifang.VerdictSatisfied, huifang.VerdictDissatisfied, huifang.VerdictUnqualified}).Draw(t, "verdict")
 		if scored && rapid.Bool().Draw(t, "has score") {
-			out[i].Score = ptr(float64(rapid.IntRange(0, 5).Draw(t, "score")))
+			out[i].Score = new(float64(rapid.IntRange(0, 5).Draw(t, "score")))
 		}
 	}
 	out[2].Exclusive = exclusive && rapid.Bool().Draw(t, "exclusive")
@@ -215,9 +215,20 @@ func drawJunk() *rapid.Generator[any] {
 	return rapid.Custom(func(t *rapid.T) any {
 		return rapid.SampledFrom([]any{
 			nil, true, false, 0.0, 1.0, -1.0, 2.5, 1e300, "x", "a", "zz", "2026-02-30", "far too long a text",
-			[]any{}, []any{"a"}, []any{"a", "c"}, []any{"a", "b", "c"}, []any{1.0}, []any{"zz"}, []any{nil},
-			map[string]any{}, map[string]any{"r": "a"}, map[string]any{"r": 9.0, "zz": 1.0}, map[string]any{"name": "李", "image": 1.0},
-			map[string]any{"image": "h"}, map[string]any{"r": nil}, []any{[]any{}, map[string]any{}},
+			[]any{},
+			[]any{"a"},
+			[]any{"a", "c"},
+			[]any{"a", "b", "c"},
+			[]any{1.0},
+			[]any{"zz"},
+			[]any{nil},
+			map[string]any{},
+			map[string]any{"r": "a"},
+			map[string]any{"r": 9.0, "zz": 1.0},
+			map[string]any{"name": "李", "image": 1.0},
+			map[string]any{"image": "h"},
+			map[string]any{"r": nil},
+			[]any{[]any{}, map[string]any{}},
 		}).Draw(t, "value")
 	})
 }

@@ -112,7 +112,7 @@ func TestScore(t *testing.T) {
 func TestScoreReachesBoundDespiteBinaryNoise(t *testing.T) {
 	t.Parallel()
 	d := one(form.Item{Kind: form.KindMatrix, Options: []form.Option{
-		{Code: "a", Label: sampleText("a"), Score: ptr(0.95)}, {Code: "b", Label: sampleText("b"), Score: ptr(1.0)},
+		{Code: "a", Label: sampleText("a"), Score: new(0.95)}, {Code: "b", Label: sampleText("b"), Score: new(1.0)},
 	}, Rows: rows("r0", "r1", "r2", "r3", "r4", "r5", "r6", "r7", "r8", "r9")})
 	d.Scoring = &form.Scoring{Bands: []form.Band{{Code: "top", Label: sampleText("t"), From: 95}, {Code: "low", Label: sampleText("l")}}}
 	cells := map[string]any{}
@@ -129,7 +129,7 @@ func TestVerdictOfUnsoundDefinitions(t *testing.T) {
 	t.Parallel()
 	d := one(form.Item{Kind: form.KindRating})
 	d.Satisfied = []form.Rule{{}}
-	d.Dissatisfied = []form.Rule{{Below: ptr(50.0)}, {Bands: []string{""}}, {When: []form.Condition{{Item: "gone", Op: form.OpUnanswered}}}}
+	d.Dissatisfied = []form.Rule{{Below: new(50.0)}, {Bands: []string{""}}, {When: []form.Condition{{Item: "gone", Op: form.OpUnanswered}}}}
 	if r := d.Judge(huifang.Attributes{"q": 1.0}); r.Verdict != huifang.VerdictNone || r.Scored {
 		t.Errorf("%+v", r)
 	}

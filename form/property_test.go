@@ -132,7 +132,7 @@ func TestScoreIsMonotone(t *testing.T) {
 		low, high := huifang.Attributes{}, huifang.Attributes{}
 		for i := range rapid.IntRange(1, 5).Draw(t, "items") {
 			code := "i" + string(rune('a'+i))
-			d.Items = append(d.Items, form.Item{Code: code, Kind: form.KindNPS, Weight: ptr(rapid.Float64Range(0.1, 1000).Draw(t, "weight"))})
+			d.Items = append(d.Items, form.Item{Code: code, Kind: form.KindNPS, Weight: new(rapid.Float64Range(0.1, 1000).Draw(t, "weight"))})
 			a, b := rapid.IntRange(0, 10).Draw(t, "a"), rapid.IntRange(0, 10).Draw(t, "b")
 			low[code], high[code] = min(a, b), max(a, b)
 		}

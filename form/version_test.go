@@ -49,7 +49,7 @@ func TestFreeItemsStayOutOfTheScore(t *testing.T) {
 	d := load(t, "survey.yaml")
 	d.FreeItems = true
 	weighted := own("x_weighted")
-	weighted.Weight = ptr(1.0)
+	weighted.Weight = new(1.0)
 	x, err := d.Extend([]form.Item{own("x_plain"), weighted}, 4)
 	if err != nil {
 		t.Fatal(err)
@@ -78,8 +78,12 @@ func TestExtendRefuses(t *testing.T) {
 	}{
 		{"form without free items", closed, []form.Item{own("x_a")}, 9, "form.no_free_items", ""},
 		{"same version", open, []form.Item{own("x_a")}, 1, "form.version", ""},
-		{"faults in the list handed in", open, []form.Item{own("x_a"), own("quality"), own("x_a"), {Code: "x_b", Kind: "odd"}}, 2, "form.invalid",
-			"items[1].code form.duplicate,items[1].code form.code,items[2].code form.duplicate,items[3].label.zh form.text,items[3].label.en form.text,items[3].kind form.kind"},
+		{
+			"faults in the list handed in", open,
+			[]form.Item{own("x_a"), own("quality"), own("x_a"), {Code: "x_b", Kind: "odd"}},
+			2, "form.invalid",
+			"items[1].code form.duplicate,items[1].code form.code,items[2].code form.duplicate,items[3].label.zh form.text,items[3].label.en form.text,items[3].kind form.kind",
+		},
 		{"too many", open, make([]form.Item, 501), 2, "form.invalid", "items form.limit"},
 	}
 	for _, tt := range tests {
