@@ -30,7 +30,8 @@ type export struct {
 
 // FHIR is the form as a FHIR Questionnaire resource in JSON, with texts in
 // lang. Sections and matrices become groups, show-if conditions enableWhen,
-// options answerOption with their scores. linkIds are the item codes;
+// options answerOption with their scores; a condition that would need more than
+// 64 alternatives is left out. linkIds are the item codes;
 // "item.row" for matrix rows, "item.name" and "item.image" for signatures,
 // "item~help" for help texts, "item~n" for the groups that hold what one flat
 // enableWhen cannot say. FHIR has no place for weights, bands and verdicts.

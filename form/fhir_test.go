@@ -273,3 +273,36 @@ func TestFHIRScores(t *testing.T) {
 		}
 	}
 }
+
+// What enableWhen can only say at great length is left out, and the item shows.
+func TestFHIRLeavesOutWhatGrowsTooLong(t *testing.T) {
+	t.Parallel()
+	d := one(form.Item{Kind: form.KindText})
+	show := func(n int) form.Condition {
+		c := form.Condition{Item: "q", Op: form.OpNotIn}
+		for i := range n {
+			c.Values = append(c.Values, form.Literal("w"+string(rune('a'+i))))
+		}
+		return c
+	}
+	for n, want := range map[int]int{1: 4, 7: 64, 8: 0} { // (n + 1)² alternatives
+		d.Items = append(d.Items[:1], form.Item{
+			Code: "z", Kind: form.KindText, Label: sampleText("z"),
+			ShowIf: []form.Condition{{Any: []form.Condition{show(n), show(n)}}},
+		})
+		if faults := d.Check(); len(faults) > 0 {
+			t.Fatal(faults)
+		}
+		q := readFHIR(t, d, huifang.EN, form.FHIRR4)
+		checkQuestionnaire(t, q, form.FHIRR4)
+		got := 0
+		walk(q.Item, nil, func(it *question, _ []*question) {
+			if len(it.EnableWhen) > 0 {
+				got++
+			}
+		})
+		if got != want {
+			t.Errorf("%d values: %d items with enableWhen, want %d", n, got, want)
+		}
+	}
+}

@@ -158,3 +158,19 @@ func bandFrom(d *form.Definition, code string) float64 {
 	}
 	return -1
 }
+
+// A definition survives its JSON, the form it is stored and sent in.
+func TestDefinitionJSON(t *testing.T) {
+	t.Parallel()
+	rapid.Check(t, func(t *rapid.T) {
+		d := definitions().Draw(t, "form")
+		b, err := json.Marshal(d)
+		if err != nil {
+			t.Fatal(err)
+		}
+		again := &form.Definition{}
+		if err := json.Unmarshal(b, again); err != nil || !reflect.DeepEqual(again, d) {
+			t.Fatalf("%s: %v", b, err)
+		}
+	})
+}
