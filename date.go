@@ -251,6 +251,28 @@ func ParseMonth(s string) (Month, error) {
 // String is YYYY-MM.
 func (m Month) String() string { return fmt.Sprintf("%04d-%02d", int(m)/100, int(m)%100) }
 
+// MarshalText writes YYYY-MM; 0 as empty text.
+func (m Month) MarshalText() ([]byte, error) {
+	if m == 0 {
+		return nil, nil
+	}
+	return []byte(m.String()), nil
+}
+
+// UnmarshalText reads YYYY-MM; empty text is 0.
+func (m *Month) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*m = 0
+		return nil
+	}
+	v, err := ParseMonth(string(b))
+	if err != nil {
+		return err
+	}
+	*m = v
+	return nil
+}
+
 // First is the month's first day.
 func (m Month) First() Date { return MakeDate(int(m)/100, time.Month(int(m)%100), 1) }
 

@@ -412,3 +412,27 @@ func TestAbsentOn(t *testing.T) {
 		}
 	}
 }
+
+func TestMonthAsText(t *testing.T) {
+	t.Parallel()
+	for _, want := range []huifang.Month{202603, 202612, 190001} {
+		b, err := json.Marshal(map[string]huifang.Month{"m": want})
+		if err != nil || string(b) != `{"m":"`+want.String()+`"}` {
+			t.Errorf("Marshal(%v) = %s, %v", want, b, err)
+		}
+		var got map[string]huifang.Month
+		if err := json.Unmarshal(b, &got); err != nil || got["m"] != want {
+			t.Errorf("Unmarshal(%s) = %v, %v", b, got, err)
+		}
+	}
+	if b, err := json.Marshal(huifang.Month(0)); err != nil || string(b) != `""` {
+		t.Errorf("Marshal(0) = %s, %v", b, err)
+	}
+	var m huifang.Month = 5
+	if err := m.UnmarshalText(nil); err != nil || m != 0 {
+		t.Errorf("empty text = %v, %v", m, err)
+	}
+	if err := m.UnmarshalText([]byte("2026-13")); huifang.CodeOf(err) != huifang.CodeInvalid {
+		t.Errorf("2026-13: %v", err)
+	}
+}
