@@ -303,8 +303,8 @@ func (c *checker) items(forms []string) []string {
 // Names that a condition reads. A name that is nowhere declared would quietly
 // be null, so that the condition never held: it is a typing error.
 var (
-	quoted      = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)                            //nolint:gochecknoglobals // constant pattern
-	namesInside = regexp.MustCompile(`\b(attr|contact|asset|answers)\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)`) //nolint:gochecknoglobals // constant pattern
+	quoted      = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)
+	namesInside = regexp.MustCompile(`\b(attr|contact|asset|answers)\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)`)
 )
 
 // condition checks the names an expression reads; items are the answers it may

@@ -69,7 +69,7 @@ func (c *checker) recurrence(at string, r *RecurrenceRule) {
 func (c *checker) register() {
 	fields := ImportFields()
 	for _, name := range c.attributes {
-		fields = append(fields, "attribute."+name)
+		fields = append(fields, "attribute:"+name)
 	}
 	for i, f := range c.p.Import.Fields {
 		c.known("import."+nth("fields", i)+".code", "import.field", "没有导入字段", "there is no field to import", f.Code, fields)
@@ -202,7 +202,7 @@ func (c *checker) theirs(at string, e *huifang.Error) {
 	}
 	place := c.d.at(at)
 	for _, had := range c.d.faults.list {
-		if had.At == place.location("") {
+		if had.At == place.location() {
 			return
 		}
 	}

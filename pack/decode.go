@@ -5,6 +5,7 @@ import (
 	"errors"
 	"reflect"
 	"regexp"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -83,7 +84,7 @@ func (d *decoder) decode(n *node, v reflect.Value, path string, words []string) 
 		v.Set(reflect.New(v.Type().Elem()))
 		v = v.Elem()
 	}
-	if u, ok := v.Addr().Interface().(encoding.TextUnmarshaler); ok {
+	if u, ok := reflect.TypeAssert[encoding.TextUnmarshaler](v.Addr()); ok {
 		d.text(n, u)
 		return
 	}
@@ -167,7 +168,7 @@ func (d *decoder) list(n *node, v reflect.Value, path string, words []string) {
 	}
 }
 
-var codePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.-]{0,63}$`) //nolint:gochecknoglobals // constant pattern
+var codePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.:-]{0,63}$`)
 
 // identities reports items of a list without an identity, with one that cannot
 // be named in a rule, or with another item's.
@@ -189,7 +190,7 @@ func (d *decoder) identities(n *node, id string) {
 		}
 		first[word] = at
 		if !codePattern.MatchString(word) {
-			d.faults.add(at, "code.invalid", huifang.Textf("编码“%s”无效，应以字母开头，只含字母、数字、_ . -，最长 64", "code “%s” is not valid: it begins with a letter and holds letters, digits, _ . - only, at most 64", word))
+			d.faults.add(at, "code.invalid", huifang.Textf("编码“%s”无效，应以字母开头，只含字母、数字、_ . : -，最长 64", "code “%s” is not valid: it begins with a letter and holds letters, digits, _ . : - only, at most 64", word))
 		}
 	}
 }
@@ -241,13 +242,8 @@ func (d *decoder) scalar(n *node, v reflect.Value, words []string) {
 
 // word reports a text that is not one of the allowed words.
 func (d *decoder) word(n *node, words []string) {
-	if words == nil {
+	if words == nil || slices.Contains(words, n.text) {
 		return
-	}
-	for _, w := range words {
-		if w == n.text {
-			return
-		}
 	}
 	d.faults.add(n.at, "pack.word", meant("“"+n.text+"”不是可用的值", "“"+n.text+"” is not one of the values", n.text, words))
 }

@@ -12,13 +12,13 @@ import (
 type faults struct{ list []*huifang.Error }
 
 func (f *faults) add(at position, reason string, message huifang.Text) {
-	f.list = append(f.list, &huifang.Error{Code: huifang.CodeInvalid, Reason: reason, Message: message, At: at.location("")})
+	f.list = append(f.list, &huifang.Error{Code: huifang.CodeInvalid, Reason: reason, Message: message, At: at.location()})
 }
 
 // put adds an error that some value's own reader made, giving it the place.
 func (f *faults) put(at position, e *huifang.Error) {
 	c := *e
-	c.At = at.location("")
+	c.At = at.location()
 	f.list = append(f.list, &c)
 }
 

@@ -27,8 +27,8 @@ type position struct {
 	line, column int
 }
 
-func (p position) location(field string) huifang.Location {
-	return huifang.Location{File: p.file, Line: p.line, Column: p.column, Field: field}
+func (p position) location() huifang.Location {
+	return huifang.Location{File: p.file, Line: p.line, Column: p.column}
 }
 
 // kind is the shape of a node.
@@ -110,7 +110,7 @@ func parse(file string, data []byte, f *faults) *node {
 	return root
 }
 
-var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`) //nolint:gochecknoglobals // constant pattern
+var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
 
 // syntax reports what the YAML reader says, at the line it names.
 func (p *parser) syntax(err error) {

@@ -1,6 +1,11 @@
 package pack
 
-import "github.com/huifang/huifang"
+import (
+	"strings"
+	"unicode"
+
+	"github.com/huifang/huifang"
+)
 
 // Import is the words of a trade's registers: how the columns are headed, what
 // the categories are called, which marks mean that a job is not finished.
@@ -8,13 +13,14 @@ import "github.com/huifang/huifang"
 type Import struct {
 	Fields     []ImportField    `yaml:"fields"`
 	Categories []ImportCategory `yaml:"categories"`
-	Unfinished []string         `yaml:"unfinished"` // in the completion column: no event yet
+	Finished   []string         `yaml:"finished"`   // in a status column: done
+	Unfinished []string         `yaml:"unfinished"` // in a status or completion column: no event yet
 	Totals     []string         `yaml:"totals"`     // rows that begin so are sums
 	Notes      []string         `yaml:"notes"`      // rows that begin so are remarks
 }
 
 // ImportField is one thing a register's column may hold, with the headings
-// people write over it. Codes are those of ImportFields, or attribute.NAME.
+// people write over it. Codes are those of ImportFields, or attribute:NAME.
 type ImportField struct {
 	Code     string   `yaml:"code"`
 	Synonyms []string `yaml:"synonyms"`
@@ -30,26 +36,57 @@ type ImportCategory struct {
 	Synonyms []string           `yaml:"synonyms"`
 }
 
-// ImportFields lists the fields every register may have besides attributes.
+// ImportFields lists the fields every register may have. Besides these,
+// attribute:NAME is an attribute of the event.
 func ImportFields() []string {
 	return []string{
-		"number",          // the register's own number
-		"category",        // which event
-		"matter",          // what it is about
+		"key",             // the register's own id of the job
+		"serial",          // running number of the row: known, not imported
+		"event.type",      // category
+		"event.at",        // when it was finished
 		"opened_at",       // when it was reported
-		"completed_at",    // when it was finished: the event's time
 		"status",          // finished or not, where there is a column for it
+		"matter",          // what it is about
+		"severity",        //
 		"unit",            // estate, branch, ward
 		"department",      // who is answerable
 		"staff",           // who did the work
 		"steward",         // who looks after the customer
+		"owner",           // who owns the relationship
 		"asset.code",      // home, plate, serial number
 		"asset.name",      //
+		"asset.kind",      //
 		"contact.code",    // customer number
 		"contact.name",    //
+		"contact.kind",    //
 		"contact.phone",   //
-		"contact.address", //
 		"contact.email",   //
+		"contact.address", //
 		"note",            //
 	}
+}
+
+// Category is the category that a word names, compared as the package compares
+// words of a register.
+func (i *Import) Category(word string) (ImportCategory, bool) {
+	word = plainWord(word)
+	for _, c := range i.Categories {
+		for _, s := range append([]string{c.Name.ZH, c.Name.EN, c.Code}, c.Synonyms...) {
+			if word != "" && plainWord(s) == word {
+				return c, true
+			}
+		}
+	}
+	return ImportCategory{}, false
+}
+
+// plainWord is a word without what people write differently: case, spaces and
+// punctuation.
+func plainWord(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsSpace(r) || unicode.IsPunct(r) || unicode.IsSymbol(r) {
+			return -1
+		}
+		return unicode.ToLower(r)
+	}, s)
 }

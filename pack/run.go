@@ -119,7 +119,7 @@ func (r *run) check(i int) {
 
 // theirs reports another room's error at a place of the test file.
 func (r *run) theirs(at string, err error) {
-	if e := (*huifang.Error)(nil); errors.As(err, &e) {
+	if e, ok := errors.AsType[*huifang.Error](err); ok {
 		r.d.faults.put(r.d.at(at), e)
 	}
 }
@@ -135,8 +135,8 @@ func (r *run) all() []Result {
 // one runs one test.
 func (r *run) one(i int) Result {
 	c, at := &r.file.Tests[i], nth("tests", i)
-	out := Result{Name: c.Name, At: r.d.at(at).location("")}
-	fail := func(at string, e *huifang.Error) { out.Faults = append(out.Faults, e.Located(r.d.at(at).location(""))) }
+	out := Result{Name: c.Name, At: r.d.at(at).location()}
+	fail := func(at string, e *huifang.Error) { out.Faults = append(out.Faults, e.Located(r.d.at(at).location())) }
 	people, err := r.file.World.over(c.World).People(r.pack, r.zone, calendar.China())
 	if err != nil {
 		fail(at, asError(err))
@@ -195,8 +195,7 @@ func eventsOf(inputs []plan.Input, until huifang.Date, zone *time.Location) []hu
 }
 
 func asError(err error) *huifang.Error {
-	var e *huifang.Error
-	if errors.As(err, &e) {
+	if e, ok := errors.AsType[*huifang.Error](err); ok {
 		return e
 	}
 	return &huifang.Error{Code: huifang.CodeInternal, Reason: "internal", Message: huifang.Text{ZH: "系统内部错误", EN: "internal error"}, Err: err}
