@@ -100,7 +100,7 @@ func (p *Program) Advance(e *Enrollment, in Input, env *Env, out *Output) {
 	}
 	for i := range p.steps {
 		s := &p.steps[i]
-		d.wishes, d.series0 = d.wishes[:0], -1
+		d.wishes = d.wishes[:0]
 		d.step(s)
 		d.reconcile(s, out)
 	}

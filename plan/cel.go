@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"maps"
 	"reflect"
 	"slices"
 
@@ -187,7 +188,7 @@ func (v *view) assetAttributes() huifang.Attributes {
 
 // attribute is an attribute by the precedence described at newEnv.
 func (v *view) attribute(name string) any {
-	for i := range v.regs {
+	for i := len(v.regs) - 1; i >= 0; i-- {
 		if v.regs[i].Name == name {
 			return v.regs[i].Value
 		}
@@ -195,6 +196,11 @@ func (v *view) attribute(name string) any {
 	if val, ok := v.event[name]; ok {
 		return val
 	}
+	return v.unregistered(name)
+}
+
+// unregistered is an attribute as the contact, else the asset, has it.
+func (v *view) unregistered(name string) any {
 	if val, ok := v.contactAttributes()[name]; ok {
 		return val
 	}
@@ -260,13 +266,9 @@ func (m *attrMap) ConvertToType(t ref.Type) ref.Val { return m.native().ConvertT
 func (m *attrMap) native() traits.Mapper {
 	all := map[string]any{}
 	if m.plain {
-		for k, v := range m.only {
-			all[k] = v
-		}
+		maps.Copy(all, m.only)
 	} else {
-		for k, v := range m.v.event {
-			all[k] = v
-		}
+		maps.Copy(all, m.v.event)
 		for _, r := range m.v.regs {
 			all[r.Name] = r.Value
 		}

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"reflect"
 	"slices"
 	"time"
 
@@ -28,9 +29,7 @@ type derivation struct {
 	view   *view
 	wishes []wish
 	wake   int64 // Unix ms, 0: never
-
-	series0 int64 // anchor of the series the step is in now
-	news    bool  // the input is an event, so refusals are worth noting
+	news   bool  // the input is an event, so refusals are worth noting
 }
 
 func (d *derivation) wakeAt(t time.Time) {
@@ -122,15 +121,22 @@ func (d *derivation) marks(s *step) []Mark {
 	return nil
 }
 
-// registered is when an attribute got its value: the register's time, else the
-// origin's.
+// registered is since when an attribute has its value, at the earliest the
+// origin.
 func (d *derivation) registered(name string) int64 {
-	for i := range d.e.State.Regs {
-		if r := &d.e.State.Regs[i]; r.Name == name {
-			return max(r.At, d.o.At)
+	at := d.o.At
+	regs := d.e.State.Regs
+	for i := len(regs) - 1; i >= 0; i-- {
+		if regs[i].Name != name {
+			continue
 		}
+		at = regs[i].At
+		for ; i > 0 && regs[i-1].Name == name && reflect.DeepEqual(regs[i-1].Value, regs[i].Value); i-- {
+			at = regs[i-1].At
+		}
+		break
 	}
-	return d.o.At
+	return max(at, d.o.At)
 }
 
 func (d *derivation) attribute(s *step) (anchored, string) {
@@ -213,27 +219,78 @@ func resultKey(r *Result) int64 {
 // maxSeries bounds how much of a series one input may plan.
 const maxSeries = 4000
 
+// segment is a stretch of a series that counts from one anchor: until
+// something anchors it anew.
+type segment struct {
+	from  anchored
+	until int64 // Unix ms, 0: still going
+	every calendar.Offset
+}
+
 // series plans the occurrences of a repeating step that are due to be planned.
 func (d *derivation) series(s *step, from anchored) {
 	r := s.Repeat
-	every := r.Every
-	if len(r.Table) > 0 {
-		n, ok := number(d.view.attribute(r.Attribute))
-		if !ok {
-			d.add(wish{step: s, from: d.start(), reason: "attribute_missing"})
-			return
-		}
-		i := slices.IndexFunc(r.Table, func(b Bucket) bool { return n <= b.UpTo })
-		if i < 0 || n < 0 {
-			d.add(wish{step: s, from: d.start(), reason: "by_hand"})
-			return
-		}
-		every = r.Table[i].Every
-		if at := d.registered(r.Attribute); at > from.cause {
-			from = anchored{moment: instantMoment(at, d.loc), cause: at, key: at, event: d.o.ID}
-		}
+	if len(r.Table) == 0 {
+		d.walk(s, segment{from: from, every: r.Every}, r.Times)
+		return
 	}
-	d.walk(s, from, func(i int) huifang.Moment { return d.occurrence(s, from, every, i) }, s.Opens, s.Closes, r.Times, r.Ahead)
+	segments := d.segments(s, from)
+	for _, seg := range segments {
+		d.walk(s, seg, r.Times)
+	}
+	if n := len(segments); n == 0 || segments[n-1].until != 0 {
+		reason := "by_hand"
+		if _, ok := number(d.view.attribute(r.Attribute)); !ok {
+			reason = "attribute_missing"
+		}
+		d.add(wish{step: s, from: d.start(), reason: reason})
+	}
+}
+
+// segments cuts a table series at every change of its attribute, and leaves
+// out the stretches the table says nothing of.
+func (d *derivation) segments(s *step, from anchored) []segment {
+	var out []segment
+	var was any
+	had := false
+	cut := func(at int64, v any) {
+		if had && reflect.DeepEqual(was, v) {
+			return
+		}
+		was, had = v, true
+		if n := len(out); n > 0 && out[n-1].until == 0 {
+			out[n-1].until = at
+		}
+		n, ok := number(v)
+		i := slices.IndexFunc(s.Repeat.Table, func(b Bucket) bool { return n <= b.UpTo })
+		if !ok || i < 0 || n < 0 {
+			return
+		}
+		seg := segment{from: from, every: s.Repeat.Table[i].Every}
+		if at > from.cause {
+			seg.from = anchored{moment: instantMoment(at, d.loc), cause: at, key: at, event: d.o.ID}
+		}
+		out = append(out, seg)
+	}
+	before := d.view.unregistered(s.Repeat.Attribute)
+	for i := range d.e.State.Regs {
+		r := &d.e.State.Regs[i]
+		if r.Name != s.Repeat.Attribute {
+			continue
+		}
+		if r.At <= d.o.At {
+			before = r.Value
+			continue
+		}
+		if !had {
+			cut(d.o.At, before)
+		}
+		cut(r.At, r.Value)
+	}
+	if !had {
+		cut(d.o.At, before)
+	}
+	return out
 }
 
 // occurrence is the moment the i-th window (from 1) of a series counts from.
@@ -251,38 +308,45 @@ func (d *derivation) occurrence(s *step, from anchored, every calendar.Offset, i
 	return m
 }
 
-// idle plans the day on which nothing has happened for so long, once that day
-// has come.
+// idle plans the days on which nothing has happened for so long, each once it
+// has come: in every gap between two events, and since the last.
 func (d *derivation) idle(s *step) {
-	from := d.start()
-	for _, m := range d.marks(s) {
-		if m.At >= from.cause {
-			from = anchored{moment: instantMoment(m.At, d.loc), cause: m.At, key: m.At, event: m.ID}
-		}
-	}
-	cal := d.env.calendar()
+	first := d.e.first()
+	seg := segment{from: anchored{moment: instantMoment(first.At, d.loc), cause: first.At, key: first.At, event: first.ID}}
 	times := 0
 	if !s.Idle.Again.Set {
 		times = 1
 	}
-	d.walk(s, from, func(i int) huifang.Moment {
-		first := cal.Add(from.moment, s.Idle.For, d.loc)
-		again := s.Idle.Again
-		again.N *= i - 1
-		return cal.Add(first, again, d.loc)
-	}, s.Opens, s.Closes, times, calendar.Offset{})
+	for _, m := range d.marks(s) {
+		if m.At <= seg.from.cause {
+			continue
+		}
+		seg.until = m.At
+		d.walk(s, seg, times)
+		seg = segment{from: anchored{moment: instantMoment(m.At, d.loc), cause: m.At, key: m.At, event: m.ID}}
+	}
+	d.walk(s, seg, times)
 }
 
-// walk adds the occurrences from 1 on: all of them when there are times and
-// nothing is idle, else those whose window opens by now (or Ahead of it), and
-// sets the wake for the next.
-func (d *derivation) walk(s *step, from anchored, at func(int) huifang.Moment, opens, closes calendar.Offset, times int, ahead calendar.Offset) {
+// nthMoment is the moment the i-th window (from 1) of a stretch counts from.
+func (d *derivation) nthMoment(s *step, seg *segment, i int) huifang.Moment {
+	if s.Idle == nil {
+		return d.occurrence(s, seg.from, seg.every, i)
+	}
+	cal := d.env.calendar()
+	again := s.Idle.Again
+	again.N *= i - 1
+	return cal.Add(cal.Add(seg.from.moment, s.Idle.For, d.loc), again, d.loc)
+}
+
+// walk adds the occurrences of a stretch from 1 on: all of a bounded series,
+// else those whose window opens by now (or Ahead of it) and before the stretch
+// ends, and sets the wake for the next.
+func (d *derivation) walk(s *step, seg segment, times int) {
 	first := 1
-	d.series0 = from.key
-	if s.endless {
-		if c := d.e.cursor(s.Code); c.Anchor == from.key {
-			first = c.Index + 1
-		}
+	c := d.e.cursor(s.Code)
+	if c != nil && c.Anchor == seg.from.key {
+		first = c.Index + 1
 	}
 	if s.Repeat != nil && len(s.Repeat.Days) > 0 {
 		times = len(s.Repeat.Days)
@@ -292,26 +356,31 @@ func (d *derivation) walk(s *step, from anchored, at func(int) huifang.Moment, o
 		if times > 0 && i > times {
 			return
 		}
-		w := s.window(at(i), opens, closes, d.env, d.loc)
-		due := w.OpensAt(d.loc)
-		if s.endless {
-			if ahead.Set {
-				ahead.N = -max(ahead.N, -ahead.N)
-				m := d.env.calendar().Add(w.Opens, ahead, d.loc)
-				due = m.Date.At(max(m.Clock, 0), d.loc)
-			}
-			if end != 0 && due.UnixMilli() > end {
-				return
-			}
-			if due.After(d.env.Now) {
-				d.wakeAt(due)
-				return
-			}
+		w := s.window(d.nthMoment(s, &seg, i), s.Opens, s.Closes, d.env, d.loc)
+		opens := w.OpensAt(d.loc)
+		if ms := opens.UnixMilli(); seg.until != 0 && ms > seg.until || s.endless && end != 0 && ms > end {
+			return
+		} else if c != nil && ms < c.Floor {
+			continue
 		}
-		f := from
-		d.add(wish{step: s, from: f, index: i, window: w})
+		if due := d.due(s, w, opens); s.endless && due.After(d.env.Now) {
+			d.wakeAt(due)
+			return
+		}
+		d.add(wish{step: s, from: seg.from, index: i, window: w})
 	}
-	d.wakeAt(d.env.Now) // more than one input may plan: go on at once
+	d.wakeAt(d.env.Now) // there is more to plan than one input may: go on at once
+}
+
+// due is when an occurrence of an endless series is to be planned.
+func (d *derivation) due(s *step, w huifang.Window, opens time.Time) time.Time {
+	if s.Repeat == nil || !s.Repeat.Ahead.Set {
+		return opens
+	}
+	ahead := s.Repeat.Ahead
+	ahead.N = -max(ahead.N, -ahead.N)
+	m := d.env.calendar().Add(w.Opens, ahead, d.loc)
+	return m.Date.At(max(m.Clock, 0), d.loc)
 }
 
 // stepEnd is when the step's end condition became true: the newest of the

@@ -15,8 +15,9 @@ type Host interface {
 	// Related are the active enrollments of a program that concern the contact
 	// or the asset; either may be empty.
 	Related(program string, contact, asset huifang.ID) ([]*Enrollment, error)
-	// Past are the events of the types, of the contact or asset, at or after the
-	// start event, other than itself; for starts that arrive late.
+	// Past are the events of the types, of the contact or asset, other than the
+	// start event itself: attribute changes of any time, others at or after the
+	// start; for starts that arrive late.
 	Past(start *huifang.Event, types []string) ([]huifang.Event, error)
 	// Prepare sets env.Contact, env.Asset and env.Recent for an enrollment.
 	Prepare(p *Program, e *Enrollment, env *Env) error
@@ -80,7 +81,7 @@ func (r *Runner) input(base *Program, e *Enrollment, in Input, env *Env, depth i
 	}
 	r.out.Effects = r.out.Effects[:0]
 	p.Advance(e, in, env, &r.out)
-	if e.Fresh && in.Event != nil {
+	if in.Event != nil && p.cameLate(e, in.Event) {
 		if err := r.catchUp(p, e, in.Event, env); err != nil {
 			return err
 		}
@@ -97,8 +98,26 @@ func (r *Runner) input(base *Program, e *Enrollment, in Input, env *Env, depth i
 	return nil
 }
 
-// catchUp shows a fresh enrollment what happened after its start and arrived
-// before it, so that the order of arrival makes no difference (law 1).
+// cameLate tells whether the event is a start that others may have overtaken:
+// the first the enrollment sees, or one before another.
+func (p *Program) cameLate(e *Enrollment, ev *huifang.Event) bool {
+	if e.Fresh {
+		return true
+	}
+	for i := range e.State.Starts {
+		if e.State.Starts[i].ID == ev.ID {
+			return i+1 < len(e.State.Starts)
+		}
+	}
+	return false
+}
+
+func isChange(typ string) bool {
+	return typ == huifang.EventContactChanged || typ == huifang.EventAssetChanged
+}
+
+// catchUp shows an enrollment what happened after a start and arrived before
+// it, so that the order of arrival makes no difference (law 1).
 func (r *Runner) catchUp(p *Program, e *Enrollment, start *huifang.Event, env *Env) error {
 	types := p.later()
 	if len(types) == 0 {
@@ -116,12 +135,10 @@ func (r *Runner) catchUp(p *Program, e *Enrollment, start *huifang.Event, env *E
 
 // later lists the types of event that matter after a start.
 func (p *Program) later() []string {
-	if len(p.stop)+len(p.update)+len(p.selectors) == 0 {
+	if p.immediate && len(p.stop) == 0 {
 		return nil
 	}
-	return slices.DeleteFunc(p.types(), func(t string) bool {
-		return t == huifang.EventContactChanged || t == huifang.EventAssetChanged
-	})
+	return slices.DeleteFunc(p.types(), func(t string) bool { return !p.looksAfterStart(t) })
 }
 
 // targets are the enrollments an event concerns: the one it starts, and those
@@ -130,7 +147,7 @@ func (r *Runner) targets(p *Program, ev *huifang.Event, env *Env) ([]*Enrollment
 	v := &view{event: ev.Attributes, contact: env.Contact, asset: env.Asset, typ: ev.Type, department: ev.Department, staff: string(ev.Staff), unit: string(ev.Unit), about: ev.Attributes.String("matter")}
 	var out []*Enrollment
 	starts := matches(p.start, ev, v)
-	key := p.key(ev, env)
+	key := p.key(ev)
 	if starts && key != "" {
 		e, err := r.Host.Enrollment(p.Code, key)
 		if err != nil {
@@ -169,8 +186,8 @@ func concerns(e *Enrollment, ev *huifang.Event) bool {
 }
 
 func (p *Program) looksAfterStart(typ string) bool {
-	if typ == huifang.EventContactChanged || typ == huifang.EventAssetChanged {
-		return true
+	if isChange(typ) {
+		return !p.immediate && len(p.names) > 0
 	}
 	for _, group := range [][]selector{p.stop, p.update, p.selectors} {
 		for i := range group {
@@ -183,7 +200,7 @@ func (p *Program) looksAfterStart(typ string) bool {
 }
 
 // key is the subject of the program that an event is about.
-func (p *Program) key(ev *huifang.Event, env *Env) huifang.ID {
+func (p *Program) key(ev *huifang.Event) huifang.ID {
 	switch p.Subject {
 	case SubjectContact:
 		return ev.Contact

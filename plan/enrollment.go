@@ -57,7 +57,8 @@ type Origin struct {
 	Asset      huifang.ID `json:"q,omitempty"`
 }
 
-// Register is the newest value of one attribute the program looks at.
+// Register is a value that an attribute the program looks at took at a time.
+// Registers are ordered by name, then time; the last of a name is its value.
 type Register struct {
 	Name  string `json:"n"`
 	Value any    `json:"v"`
@@ -97,12 +98,13 @@ func (s *Slot) Window() huifang.Window {
 
 func (s *Slot) open() bool { return s.State == huifang.StatePlanned }
 
-// Cursor is how far an endless series has been planned from its anchor.
+// Cursor is what is left of the pruned beginning of an endless series.
 type Cursor struct {
 	Step   string `json:"s"`
 	Anchor int64  `json:"a"`
-	Index  int    `json:"i"`
-	Last   int    `json:"o"` // highest occurrence ever used by the step
+	Index  int    `json:"i"` // occurrences up to here are over and forgotten
+	Floor  int64  `json:"f"` // nothing that opens before this instant is planned any more
+	Last   int    `json:"o"` // highest occurrence forgotten
 }
 
 // wireMoment writes a Moment as two small integers.
@@ -141,7 +143,7 @@ func DecodeState(b []byte) (State, error) {
 }
 
 // origin is the start event the program counts from now: with restart the
-// latest, else the earliest since the last stop. ok is false before any start.
+// latest, else the first since the last stop. ok is false before any start.
 func (e *Enrollment) origin(restart bool) (o *Origin, ok bool) {
 	starts := e.State.Starts
 	if len(starts) == 0 {
@@ -150,14 +152,20 @@ func (e *Enrollment) origin(restart bool) (o *Origin, ok bool) {
 	if restart {
 		return &starts[len(starts)-1], true
 	}
+	return e.first(), true
+}
+
+// first is the first start since the last stop, else the very first.
+func (e *Enrollment) first() *Origin {
+	starts := e.State.Starts
 	if e.State.Stop != nil {
 		for i := range starts {
 			if e.State.Stop.At < starts[i].At {
-				return &starts[i], true
+				return &starts[i]
 			}
 		}
 	}
-	return &starts[0], true
+	return &starts[0]
 }
 
 // stopped tells whether the stop is not followed by a start.
@@ -181,6 +189,5 @@ func (e *Enrollment) cursor(step string) *Cursor {
 			return &e.State.Cursors[i]
 		}
 	}
-	e.State.Cursors = append(e.State.Cursors, Cursor{Step: step})
-	return &e.State.Cursors[len(e.State.Cursors)-1]
+	return nil
 }

@@ -70,18 +70,16 @@ func decodeLine(raw []byte, l *Line) *huifang.Error {
 	dec := json.NewDecoder(bytes.NewReader(raw))
 	err := dec.Decode(l)
 	if err == nil {
-		if _, more := dec.Token(); more != io.EOF { //nolint:errorlint // Token returns io.EOF itself
+		if _, more := dec.Token(); more != io.EOF {
 			return located(huifang.Text{ZH: "一行只能有一个 JSON 对象", EN: "a line holds one JSON object"}, int(dec.InputOffset())+1, raw)
 		}
 		return nil
 	}
-	var typ *json.UnmarshalTypeError
-	if errors.As(err, &typ) {
+	if typ, ok := errors.AsType[*json.UnmarshalTypeError](err); ok {
 		return located(huifang.Textf("字段 %s 的类型不对：不能是 %s", "field %s has the wrong type: it cannot be %s", typ.Field, typ.Value), column(raw, typ.Field, int(typ.Offset)), raw)
 	}
 	at := len(raw)
-	var syn *json.SyntaxError
-	if errors.As(err, &syn) {
+	if syn, ok := errors.AsType[*json.SyntaxError](err); ok {
 		at = int(syn.Offset)
 	}
 	return located(huifang.Textf("不是有效的 JSON：%v", "not valid JSON: %v", err), at, raw)

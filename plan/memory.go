@@ -19,6 +19,7 @@ type memory struct {
 	byKey    map[enrollmentKey]*Enrollment
 	byWho    map[enrollmentKey][]*Enrollment // key: contact or asset
 	past     map[huifang.ID][]huifang.Event  // by contact and by asset
+	changes  map[huifang.ID][]huifang.Event  // of attributes, by contact and by asset
 	late     map[string]bool                 // types of event some program looks back at
 	wakes    wakes
 	rows     []*Row
@@ -55,7 +56,7 @@ func newMemory(set *Set, people People) *memory {
 	m := &memory{
 		people: people, contacts: map[huifang.ID]*huifang.Contact{}, assets: map[huifang.ID]*huifang.Asset{},
 		seen: map[huifang.ID]bool{}, byKey: map[enrollmentKey]*Enrollment{}, byWho: map[enrollmentKey][]*Enrollment{},
-		past: map[huifang.ID][]huifang.Event{}, late: map[string]bool{}, bySlot: map[slotKey]*Row{}, byStep: map[stepKey][]slotRef{},
+		past: map[huifang.ID][]huifang.Event{}, changes: map[huifang.ID][]huifang.Event{}, late: map[string]bool{}, bySlot: map[slotKey]*Row{}, byStep: map[stepKey][]slotRef{},
 		recent: map[huifang.ID][]huifang.Date{},
 	}
 	m.people.Roster = people.Roster.Fork()
@@ -129,11 +130,13 @@ func (m *memory) learn(ev *huifang.Event) {
 	switch ev.Type {
 	case huifang.EventContactChanged:
 		if c != nil {
-			change(&c.Attributes, ev.Attributes)
+			c.Attributes = Change(c.Attributes, ev, m.changes[ev.Contact])
+			m.changes[ev.Contact] = append(m.changes[ev.Contact], *ev)
 		}
 	case huifang.EventAssetChanged:
 		if a := m.assets[ev.Asset]; a != nil {
-			change(&a.Attributes, ev.Attributes)
+			a.Attributes = Change(a.Attributes, ev, m.changes[ev.Asset])
+			m.changes[ev.Asset] = append(m.changes[ev.Asset], *ev)
 		}
 	}
 	if m.late[ev.Type] {
@@ -145,13 +148,25 @@ func (m *memory) learn(ev *huifang.Event) {
 	}
 }
 
-func change(to *huifang.Attributes, from huifang.Attributes) {
-	if *to == nil {
-		*to = huifang.Attributes{}
+// Change is attributes after a contact.changed or asset.changed event, given
+// the other such events of the same subject: what a later one has set stays,
+// so that the order of arrival makes no difference.
+func Change(to huifang.Attributes, ev *huifang.Event, others []huifang.Event) huifang.Attributes {
+	out := to.Clone()
+	if out == nil {
+		out = huifang.Attributes{}
 	}
-	for k, v := range from {
-		(*to)[k] = v
+	mine := Mark{At: ev.At.UnixMilli(), ID: ev.ID}
+	for name, v := range ev.Attributes {
+		newer := slices.ContainsFunc(others, func(o huifang.Event) bool {
+			_, sets := o.Attributes[name]
+			return sets && mine.before(Mark{At: o.At.UnixMilli(), ID: o.ID})
+		})
+		if !newer {
+			out[name] = v
+		}
 	}
+	return out
 }
 
 // outcome finds the follow-up that an outcome means: alike ones are told apart
@@ -253,7 +268,7 @@ func (m *memory) Past(start *huifang.Event, types []string) ([]huifang.Event, er
 	var out []huifang.Event
 	for _, id := range []huifang.ID{start.Contact, start.Asset} {
 		for _, ev := range m.past[id] {
-			if ev.ID != start.ID && !ev.At.Before(start.At) && slices.Contains(types, ev.Type) && !slices.ContainsFunc(out, func(o huifang.Event) bool { return o.ID == ev.ID }) {
+			if ev.ID != start.ID && (isChange(ev.Type) || !ev.At.Before(start.At)) && slices.Contains(types, ev.Type) && !slices.ContainsFunc(out, func(o huifang.Event) bool { return o.ID == ev.ID }) {
 				out = append(out, ev)
 			}
 		}

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"slices"
+	"strings"
 
 	"github.com/huifang/huifang"
 )
@@ -34,15 +35,20 @@ func (in *Input) result() huifang.State {
 	return ""
 }
 
-// maxMarks bounds the times kept of one counted type of event.
-const maxMarks = 4096
+// What is kept at most: times of one counted type of event, starts of one
+// subject, values of one attribute. Beyond these the oldest are forgotten.
+const (
+	maxMarks  = 4096
+	maxStarts = 64
+	maxValues = 64
+)
 
 // merge adds what an event says to the enrollment's facts. Every rule here
 // commutes and repeats without effect (law 1): sets ordered by time, newest
 // value wins, latest stop wins.
 func (p *Program) merge(e *Enrollment, ev *huifang.Event, v *view) {
 	m := Mark{At: ev.At.UnixMilli(), ID: ev.ID}
-	updates := ev.Type == huifang.EventContactChanged || ev.Type == huifang.EventAssetChanged || matches(p.update, ev, v)
+	updates := isChange(ev.Type) || matches(p.update, ev, v)
 	if p.starts(e, ev, v) {
 		p.mergeStart(e, ev, m)
 		updates = true
@@ -51,7 +57,7 @@ func (p *Program) merge(e *Enrollment, ev *huifang.Event, v *view) {
 		return
 	}
 	for i := range p.stop {
-		if p.stop[i].On == ev.Type && m.At >= e.State.Starts[0].At && e.Key != ev.ID && holds(&p.stop[i].cond, v) {
+		if p.stop[i].On == ev.Type && e.Key != ev.ID && holds(&p.stop[i].cond, v) {
 			if e.State.Stop == nil || e.State.Stop.before(m) {
 				e.State.Stop = &m
 			}
@@ -85,18 +91,13 @@ func matches(sel []selector, ev *huifang.Event, v *view) bool {
 func (p *Program) mergeStart(e *Enrollment, ev *huifang.Event, m Mark) {
 	o := Origin{Mark: m, Type: ev.Type, Unit: ev.Unit, Staff: ev.Staff, Department: ev.Department, Matter: ev.Attributes.String("matter"), Contact: ev.Contact, Asset: ev.Asset}
 	starts := e.State.Starts
-	if p.Restart { // only the latest counts
-		switch {
-		case len(starts) == 0:
-			e.State.Starts = append(starts, o)
-		case starts[0].before(m):
-			starts[0] = o
-		}
+	i, found := slices.BinarySearchFunc(starts, o, func(a, b Origin) int { return compareMarks(a.Mark, b.Mark) })
+	if found {
 		return
 	}
-	i, found := slices.BinarySearchFunc(starts, o, func(a, b Origin) int { return compareMarks(a.Mark, b.Mark) })
-	if !found && len(starts) < maxMarks {
-		e.State.Starts = slices.Insert(starts, i, o)
+	e.State.Starts = slices.Insert(starts, i, o)
+	if n := len(e.State.Starts); n > maxStarts { // the first and the newest matter
+		e.State.Starts = slices.Delete(e.State.Starts, 1, n-maxStarts+1)
 	}
 }
 
@@ -120,30 +121,11 @@ func (p *Program) mergeMarks(e *Enrollment, ev *huifang.Event, m Mark, v *view) 
 			e.State.Marks = make([][]Mark, len(p.selectors))
 		}
 		marks := e.State.Marks[i]
-		if p.onlyLast(i) {
-			if len(marks) == 0 {
-				e.State.Marks[i] = append(marks, m)
-			} else if marks[0].before(m) {
-				marks[0] = m
-			}
-			continue
-		}
 		at, found := slices.BinarySearchFunc(marks, m, compareMarks)
 		if !found && len(marks) < maxMarks {
 			e.State.Marks[i] = slices.Insert(marks, at, m)
 		}
 	}
-}
-
-// onlyLast tells whether nothing counts the selector's events: idle steps need
-// the last time only.
-func (p *Program) onlyLast(selector int) bool {
-	for i := range p.steps {
-		if p.steps[i].selector == selector && p.steps[i].Idle == nil {
-			return false
-		}
-	}
-	return true
 }
 
 func (p *Program) mergeRegisters(e *Enrollment, ev *huifang.Event, m Mark) {
@@ -152,18 +134,31 @@ func (p *Program) mergeRegisters(e *Enrollment, ev *huifang.Event, m Mark) {
 		if !ok {
 			continue
 		}
-		i := slices.IndexFunc(e.State.Regs, func(r Register) bool { return r.Name == name })
-		switch {
-		case i < 0:
-			if e.State.Regs == nil {
-				e.State.Regs = make([]Register, 0, len(p.names))
-			}
-			e.State.Regs = append(e.State.Regs, Register{Name: name, Value: val, Mark: m})
-		case e.State.Regs[i].before(m):
-			if e.State.Regs[i].Value == val { // the same value again is no change
-				continue
-			}
-			e.State.Regs[i] = Register{Name: name, Value: val, Mark: m}
+		if e.State.Regs == nil {
+			e.State.Regs = make([]Register, 0, len(p.names))
 		}
+		r := Register{Name: name, Value: val, Mark: m}
+		at, found := slices.BinarySearchFunc(e.State.Regs, r, func(a, b Register) int {
+			if c := strings.Compare(a.Name, b.Name); c != 0 {
+				return c
+			}
+			return compareMarks(a.Mark, b.Mark)
+		})
+		if !found {
+			e.State.Regs = slices.Insert(e.State.Regs, at, r)
+			forgetValues(e, name)
+		}
+	}
+}
+
+// forgetValues drops the oldest values of an attribute that changed too often.
+func forgetValues(e *Enrollment, name string) {
+	first := slices.IndexFunc(e.State.Regs, func(r Register) bool { return r.Name == name })
+	n := 0
+	for i := first; i < len(e.State.Regs) && e.State.Regs[i].Name == name; i++ {
+		n++
+	}
+	if n > maxValues {
+		e.State.Regs = slices.Delete(e.State.Regs, first, first+n-maxValues)
 	}
 }

@@ -27,7 +27,6 @@ type Program struct {
 	outcomes  []outcome
 	form      *form.Definition
 	immediate bool // everything it will ever plan is known at the start
-	unstored  bool // follow-ups of outcomes change nothing but their slot
 }
 
 type selector struct {

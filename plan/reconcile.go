@@ -69,7 +69,7 @@ func (d *derivation) find(s *step, w *wish, matched []bool) int {
 
 // keep brings an existing slot in line with the wish.
 func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
-	restore := sl.State == huifang.StateCancelled && w.window.ClosesAt(d.loc).After(d.env.Now)
+	restore := sl.State == huifang.StateCancelled
 	moved := sl.open() && !sl.Fixed && sl.Window() != w.window
 	sl.Anchor = w.from.key
 	if !restore && !moved {
@@ -77,7 +77,9 @@ func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
 	}
 	sl.Opens, sl.Closes, sl.Late = wireMoment(w.window.Opens), wireMoment(w.window.Closes), 0
 	if reason := d.refuse(s, w); reason != "" {
-		d.cancel(s, sl, reason, out)
+		if moved {
+			d.cancel(s, sl, reason, out)
+		}
 		return
 	}
 	sl.State = huifang.StatePlanned
@@ -125,17 +127,10 @@ func (d *derivation) cooling(opens huifang.Date) bool {
 // a slot was kept.
 func (d *derivation) create(s *step, w *wish, out *Output) bool {
 	occurrence := d.lastOccurrence(s) + 1
-	if s.endless {
-		c := d.e.cursor(s.Code)
-		c.Anchor, c.Index, c.Last = w.from.key, w.index, occurrence
-	}
 	reason := d.refuse(s, w)
 	if reason != "" {
 		w.reason = reason
 		d.notPlannedAt(w, occurrence, out)
-		if s.endless && w.index > 0 { // the cursor remembers
-			return false
-		}
 	}
 	sl := Slot{Step: s.Code, Occurrence: occurrence, Anchor: w.from.key, Index: w.index, Opens: wireMoment(w.window.Opens), Closes: wireMoment(w.window.Closes)}
 	if reason == "" {
@@ -158,25 +153,40 @@ func (d *derivation) lastOccurrence(s *step) int {
 			last = max(last, sl.Occurrence)
 		}
 	}
-	if s.endless {
-		last = max(last, d.e.cursor(s.Code).Last)
+	if c := d.e.cursor(s.Code); c != nil {
+		last = max(last, c.Last)
 	}
 	return last
 }
 
-// keptDone is how many finished slots of an endless series an enrollment keeps.
-const keptDone = 24
+// keptSlots is how many slots an enrollment keeps before it forgets the oldest
+// finished ones of its endless series.
+const keptSlots = 48
 
-// prune forgets the oldest finished slots of endless series; their follow-ups
-// stay with the host, and the cursor keeps their numbers from being used again.
+// prune forgets finished slots at the beginning of endless series; their
+// follow-ups stay with the host, and the cursor sees to it that they are not
+// planned again nor their numbers used.
 func (d *derivation) prune() {
-	for i := 0; i < len(d.e.State.Slots) && len(d.e.State.Slots) > keptDone; {
+	for i := 0; i < len(d.e.State.Slots) && len(d.e.State.Slots) > keptSlots; {
 		sl := &d.e.State.Slots[i]
-		if s := d.p.step(sl.Step); s != nil && s.endless && sl.State.Done() {
-			d.e.State.Slots = slices.Delete(d.e.State.Slots, i, i+1)
+		s := d.p.step(sl.Step)
+		if s == nil || !s.endless || s.Event != nil || sl.open() {
+			i++
 			continue
 		}
-		i++
+		c := d.e.cursor(s.Code)
+		if c == nil {
+			d.e.State.Cursors = append(d.e.State.Cursors, Cursor{Step: s.Code})
+			c = d.e.cursor(s.Code)
+		}
+		c.Last = max(c.Last, sl.Occurrence)
+		if sl.State != huifang.StateCancelled { // a cancelled one may be asked for again
+			c.Floor = max(c.Floor, sl.Window().OpensAt(d.loc).UnixMilli()+1)
+			if c.Anchor == sl.Anchor && sl.Index == c.Index+1 || c.Anchor != sl.Anchor && sl.Index == 1 {
+				c.Anchor, c.Index = sl.Anchor, sl.Index
+			}
+		}
+		d.e.State.Slots = slices.Delete(d.e.State.Slots, i, i+1)
 	}
 }
 
@@ -199,40 +209,21 @@ func (d *derivation) notPlannedAt(w *wish, occurrence int, out *Output) {
 	out.Effects[len(out.Effects)-1].Occurrence = occurrence
 }
 
-// cancelUnwanted cancels planned slots that the facts no longer ask for. What
-// has opened stays when the series was merely anchored anew; what had closed
-// stays when the step ended.
+// cancelUnwanted cancels planned slots that the facts no longer ask for; what
+// had closed when the step ended stays.
 func (d *derivation) cancelUnwanted(s *step, matched []bool, end int64, out *Output) {
 	for i := range d.e.State.Slots {
 		sl := &d.e.State.Slots[i]
 		if sl.Step != s.Code || !sl.open() || i < len(matched) && matched[i] {
 			continue
 		}
-		w := sl.Window()
 		switch {
-		case end != 0:
-			if w.ClosesAt(d.loc).UnixMilli() > end {
-				d.cancel(s, sl, "ended", out)
-			}
-		case s.endless && sl.Anchor == d.series0:
-		case s.endless && w.OpensAt(d.loc).UnixMilli() <= d.reanchored(s):
-		default:
+		case end == 0:
 			d.cancel(s, sl, "not_needed", out)
+		case sl.Window().ClosesAt(d.loc).UnixMilli() > end:
+			d.cancel(s, sl, "ended", out)
 		}
 	}
-}
-
-// reanchored is when an endless series was last anchored anew: the cause of
-// the newest anchor.
-func (d *derivation) reanchored(s *step) int64 {
-	at := d.o.At
-	if s.Repeat != nil && s.Repeat.Attribute != "" {
-		at = max(at, d.registered(s.Repeat.Attribute))
-	}
-	for _, m := range d.marks(s) {
-		at = max(at, m.At)
-	}
-	return at
 }
 
 func (d *derivation) cancel(s *step, sl *Slot, reason string, out *Output) {

@@ -104,7 +104,7 @@ func compile(t testing.TB, source string) *plan.Set {
 		t.Fatal(err)
 	}
 	var types []plan.EventType
-	for _, typ := range strings.Fields(eventTypes) {
+	for typ := range strings.FieldsSeq(eventTypes) {
 		types = append(types, plan.EventType{Type: typ})
 	}
 	var forms []form.Definition
@@ -148,7 +148,9 @@ func people(t testing.TB) plan.People {
 		{ID: "u1", Parent: "city", Head: "h1", Departments: []huifang.Department{{Name: "工程部", Head: "e1"}}},
 		{ID: "ny", Parent: "city", Zone: "America/New_York"},
 	}, []huifang.Staff{
-		{ID: "h1", Units: []huifang.ID{"u1"}}, {ID: "e1"}, {ID: "boss"},
+		{ID: "h1", Units: []huifang.ID{"u1"}},
+		{ID: "e1"},
+		{ID: "boss"},
 		{ID: "s1", Absences: []huifang.Absence{{From: day("2026-06-01"), To: day("2026-06-10"), Substitute: "s2"}}},
 		{ID: "s2", Absences: []huifang.Absence{{From: day("2026-06-05"), To: day("2026-06-20"), Substitute: "s3"}}},
 		{ID: "s3"},
@@ -205,62 +207,96 @@ func simulate(t testing.TB, set *plan.Set, lines, until string) plan.Simulation 
 func TestTrades(t *testing.T) {
 	set := compile(t, trades)
 	for _, c := range []struct{ name, lines, until, want string }{
-		{"general complaint: department head with steward", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T09:00:00+08:00","contact":"c1","unit":"u1","department":"工程部"}`, "2026-03-04",
-			"complaint/call/1 2026-03-01..2026-03-04 e1+s1 planned\n"},
-		{"overdue the day after", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T09:00:00+08:00","contact":"c1","unit":"u1","department":"工程部"}`, "2026-03-05",
-			"complaint/call/1 2026-03-01..2026-03-04 e1+s1 overdue\n"},
-		{"major complaint: the head", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T23:59:00+08:00","contact":"c1","unit":"u1","attributes":{"severity":"major"}}`, "2026-03-04",
-			"complaint/call/1 2026-03-01..2026-03-04 h1 planned\n"},
-		{"unknown department and steward", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T16:00:00Z","contact":"c9","unit":"u1","department":"保洁"}`, "2026-03-04",
-			"complaint/call/1 2026-03-02..2026-03-05 role:department_head+role:steward planned\n"},
-		{"zone of the unit", `{"id":"1","type":"complaint.resolved","at":"2026-03-02T03:00:00Z","contact":"c1","unit":"ny","attributes":{"severity":"major"}}`, "2026-03-04",
-			"complaint/call/1 2026-03-01..2026-03-04 boss planned\n"},
-		{"month end clamp", `{"id":"1","type":"repair.completed","at":"2026-01-31T09:00:00+08:00","contact":"c1","unit":"u1"}`, "2026-01-31",
-			"repair/call/1 2026-02-07..2026-02-28 s1 planned\n"},
-		{"substitute of a substitute", `{"id":"1","type":"repair.completed","at":"2026-05-30T09:00:00+08:00","contact":"c1","unit":"u1"}
+		{
+			"general complaint: department head with steward", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T09:00:00+08:00","contact":"c1","unit":"u1","department":"工程部"}`, "2026-03-04",
+			"complaint/call/1 2026-03-01..2026-03-04 e1+s1 planned\n",
+		},
+		{
+			"overdue the day after", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T09:00:00+08:00","contact":"c1","unit":"u1","department":"工程部"}`, "2026-03-05",
+			"complaint/call/1 2026-03-01..2026-03-04 e1+s1 overdue\n",
+		},
+		{
+			"major complaint: the head", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T23:59:00+08:00","contact":"c1","unit":"u1","attributes":{"severity":"major"}}`, "2026-03-04",
+			"complaint/call/1 2026-03-01..2026-03-04 h1 planned\n",
+		},
+		{
+			"unknown department and steward", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T16:00:00Z","contact":"c9","unit":"u1","department":"保洁"}`, "2026-03-04",
+			"complaint/call/1 2026-03-02..2026-03-05 role:department_head+role:steward planned\n",
+		},
+		{
+			"zone of the unit", `{"id":"1","type":"complaint.resolved","at":"2026-03-02T03:00:00Z","contact":"c1","unit":"ny","attributes":{"severity":"major"}}`, "2026-03-04",
+			"complaint/call/1 2026-03-01..2026-03-04 boss planned\n",
+		},
+		{
+			"month end clamp", `{"id":"1","type":"repair.completed","at":"2026-01-31T09:00:00+08:00","contact":"c1","unit":"u1"}`, "2026-01-31",
+			"repair/call/1 2026-02-07..2026-02-28 s1 planned\n",
+		},
+		{
+			"substitute of a substitute", `{"id":"1","type":"repair.completed","at":"2026-05-30T09:00:00+08:00","contact":"c1","unit":"u1"}
 {"id":"2","type":"repair.completed","at":"2026-05-26T09:00:00+08:00","contact":"c1","unit":"u1"}`, "2026-06-01",
-			"repair/call/1 2026-06-02..2026-06-26 s2 planned\nrepair/call/1 2026-06-06..2026-06-30 s3 planned\n"},
-		{"contract steps", `{"id":"1","type":"special_service.contracted","at":"2026-01-01T09:00:00+08:00","contact":"c1","unit":"u1","attributes":{"contract_start":"2026-01-01","contract_end":"2026-01-10"}}`, "2026-01-02",
-			"special/mid/1 2026-01-05..2026-01-11 s1 planned\nspecial/end/1 2026-01-11..2026-01-17 s1 planned\n"},
-		{"re-admission cancels, licence run out", `{"id":"1","type":"patient.discharged","at":"2026-03-20T09:00:00+08:00","contact":"p","unit":"u1","attributes":{"category":"surgical","attending_doctor":"dr","nurse":"nurse"}}
+			"repair/call/1 2026-06-02..2026-06-26 s2 planned\nrepair/call/1 2026-06-06..2026-06-30 s3 planned\n",
+		},
+		{
+			"contract steps", `{"id":"1","type":"special_service.contracted","at":"2026-01-01T09:00:00+08:00","contact":"c1","unit":"u1","attributes":{"contract_start":"2026-01-01","contract_end":"2026-01-10"}}`, "2026-01-02",
+			"special/mid/1 2026-01-05..2026-01-11 s1 planned\nspecial/end/1 2026-01-11..2026-01-17 s1 planned\n",
+		},
+		{
+			"re-admission cancels, licence run out", `{"id":"1","type":"patient.discharged","at":"2026-03-20T09:00:00+08:00","contact":"p","unit":"u1","attributes":{"category":"surgical","attending_doctor":"dr","nurse":"nurse"}}
 {"type":"followup.completed","at":"2026-03-23T10:00:00+08:00","program":"surgical","step":"d3","occurrence":1,"contact":"p"}
 {"id":"2","type":"patient.admitted","at":"2026-04-01T09:00:00+08:00","contact":"p"}
 {"id":"3","type":"patient.discharged","at":"2026-04-10T09:00:00+08:00","contact":"p","unit":"u1","attributes":{"category":"surgical","attending_doctor":"dr","nurse":"nurse"}}`, "2026-04-13",
-			"surgical/d3/1 2026-03-23..2026-03-23 dr completed\nsurgical/d14/1 2026-04-03..2026-04-03 nurse cancelled stopped\nsurgical/d3/2 2026-04-13..2026-04-13 nurse planned\nsurgical/d14/2 2026-04-24..2026-04-24 nurse planned\n"},
-		{"chronic six times", `{"id":"1","type":"patient.discharged","at":"2026-01-01T09:00:00+08:00","contact":"p","attributes":{"category":"chronic"}}`, "2026-01-31",
-			"chronic/month/1 2026-01-31..2026-01-31 role:supervisor planned\nchronic/month/2 2026-03-02..2026-03-02 role:supervisor planned\nchronic/month/3 2026-04-01..2026-04-01 role:supervisor planned\nchronic/month/4 2026-05-01..2026-05-01 role:supervisor planned\nchronic/month/5 2026-05-31..2026-05-31 role:supervisor planned\nchronic/month/6 2026-06-30..2026-06-30 role:supervisor planned\n"},
-		{"lost customer returns", `{"id":"1","type":"vehicle.serviced","at":"2025-08-31T09:00:00+08:00","contact":"c1","asset":"v"}
+			"surgical/d3/1 2026-03-23..2026-03-23 dr completed\nsurgical/d14/1 2026-04-03..2026-04-03 nurse cancelled stopped\nsurgical/d3/2 2026-04-13..2026-04-13 nurse planned\nsurgical/d14/2 2026-04-24..2026-04-24 nurse planned\n",
+		},
+		{
+			"chronic six times", `{"id":"1","type":"patient.discharged","at":"2026-01-01T09:00:00+08:00","contact":"p","attributes":{"category":"chronic"}}`, "2026-01-31",
+			"chronic/month/1 2026-01-31..2026-01-31 role:supervisor planned\nchronic/month/2 2026-03-02..2026-03-02 role:supervisor planned\nchronic/month/3 2026-04-01..2026-04-01 role:supervisor planned\nchronic/month/4 2026-05-01..2026-05-01 role:supervisor planned\nchronic/month/5 2026-05-31..2026-05-31 role:supervisor planned\nchronic/month/6 2026-06-30..2026-06-30 role:supervisor planned\n",
+		},
+		{
+			"lost customer returns", `{"id":"1","type":"vehicle.serviced","at":"2025-08-31T09:00:00+08:00","contact":"c1","asset":"v"}
 {"id":"2","type":"vehicle.serviced","at":"2026-06-15T09:00:00+08:00","contact":"c1","asset":"v"}`, "2026-12-31",
-			"lost/lost/1 2026-02-28..2026-02-28 role:supervisor overdue\nlost/lost/2 2026-05-28..2026-05-28 role:supervisor overdue\nlost/lost/3 2026-12-15..2026-12-15 role:supervisor overdue\n"},
-		{"moved insurance date, then next year's", `{"id":"1","type":"asset.changed","at":"2026-01-01T09:00:00+08:00","asset":"v","attributes":{"insurance_expires_at":"2026-06-30"}}
+			"lost/lost/1 2026-02-28..2026-02-28 role:supervisor overdue\nlost/lost/2 2026-05-28..2026-05-28 role:supervisor overdue\nlost/lost/3 2026-12-15..2026-12-15 role:supervisor overdue\n",
+		},
+		{
+			"moved insurance date, then next year's", `{"id":"1","type":"asset.changed","at":"2026-01-01T09:00:00+08:00","asset":"v","attributes":{"insurance_expires_at":"2026-06-30"}}
 {"id":"2","type":"asset.changed","at":"2026-02-01T09:00:00+08:00","asset":"v","attributes":{"insurance_expires_at":"2026-07-30"}}
 {"type":"followup.completed","at":"2026-06-30T10:00:00+08:00","program":"insurance","step":"remind","occurrence":1,"asset":"v"}
 {"id":"3","type":"asset.changed","at":"2026-07-20T09:00:00+08:00","asset":"v","attributes":{"insurance_expires_at":"2027-07-30"}}`, "2026-08-01",
-			"insurance/remind/1 2026-06-30..2026-06-30 role:supervisor completed\ninsurance/remind/2 2027-06-30..2027-06-30 role:supervisor planned\n"},
-		{"intent changes in mid-interval", `{"id":"1","type":"prospect.registered","at":"2026-03-01T09:00:00+08:00","contact":"p","attributes":{"intent_days":7}}
+			"insurance/remind/1 2026-06-30..2026-06-30 role:supervisor completed\ninsurance/remind/2 2027-06-30..2027-06-30 role:supervisor planned\n",
+		},
+		{
+			"intent changes in mid-interval", `{"id":"1","type":"prospect.registered","at":"2026-03-01T09:00:00+08:00","contact":"p","attributes":{"intent_days":7}}
 {"id":"2","type":"contact.changed","at":"2026-03-05T09:00:00+08:00","contact":"p","attributes":{"intent_days":2}}
 {"id":"3","type":"vehicle.purchased","at":"2026-03-07T18:00:00+08:00","contact":"p","asset":"v"}`, "2026-03-08",
-			"prospect/call/1 2026-03-04..2026-03-04 role:supervisor cancelled stopped\nprospect/call/2 2026-03-06..2026-03-06 role:supervisor cancelled stopped\nprospect/call/3 2026-03-07..2026-03-07 role:supervisor cancelled stopped\nclub/first/1 2026-03-12..2026-03-12 role:supervisor planned\n"},
-		{"club: next from the result until insured and plated", `{"id":"1","type":"vehicle.purchased","at":"2026-03-01T09:00:00+08:00","contact":"p","asset":"v"}
+			"prospect/call/1 2026-03-04..2026-03-04 role:supervisor cancelled stopped\nprospect/call/2 2026-03-06..2026-03-06 role:supervisor cancelled stopped\nprospect/call/3 2026-03-07..2026-03-07 role:supervisor cancelled stopped\nclub/first/1 2026-03-12..2026-03-12 role:supervisor planned\n",
+		},
+		{
+			"club: next from the result until insured and plated", `{"id":"1","type":"vehicle.purchased","at":"2026-03-01T09:00:00+08:00","contact":"p","asset":"v"}
 {"type":"followup.completed","at":"2026-03-06T10:00:00+08:00","program":"club","step":"first","occurrence":1,"contact":"p","asset":"v","answers":{"next_on":"2026-03-12"}}
 {"type":"followup.completed","at":"2026-03-12T10:00:00+08:00","program":"club","step":"next","occurrence":1,"contact":"p","asset":"v","answers":{"next_on":"2026-03-20"}}
 {"id":"2","type":"asset.changed","at":"2026-03-13T12:00:00+08:00","asset":"v","attributes":{"insured":true,"plated":true}}`, "2026-03-31",
-			"club/first/1 2026-03-06..2026-03-06 role:supervisor completed\nclub/plates/1 2026-03-11..2026-03-11 role:supervisor overdue\nclub/next/1 2026-03-12..2026-03-12 role:supervisor completed\nclub/next/2 2026-03-20..2026-03-20 role:supervisor cancelled ended\n"},
-		{"lessons", `{"id":"1","type":"student.enrolled","at":"2026-03-01T09:00:00+08:00","contact":"st","attributes":{"kind":"new","mode":"one_to_one","total_lessons":5}}
+			"club/first/1 2026-03-06..2026-03-06 role:supervisor completed\nclub/plates/1 2026-03-11..2026-03-11 role:supervisor overdue\nclub/next/1 2026-03-12..2026-03-12 role:supervisor completed\nclub/next/2 2026-03-20..2026-03-20 role:supervisor cancelled ended\n",
+		},
+		{
+			"lessons", `{"id":"1","type":"student.enrolled","at":"2026-03-01T09:00:00+08:00","contact":"st","attributes":{"kind":"new","mode":"one_to_one","total_lessons":5}}
 {"id":"b","type":"lesson.attended","at":"2026-03-09T09:00:00+08:00","contact":"st"}
 {"id":"a","type":"lesson.attended","at":"2026-03-02T09:00:00+08:00","contact":"st"}
 {"id":"a","type":"lesson.attended","at":"2026-03-02T09:00:00+08:00","contact":"st"}
 {"id":"c","type":"exam.held","at":"2026-03-10T09:00:00+08:00","contact":"st","attributes":{"exam":"midterm"}}
 {"id":"d","type":"lesson.attended","at":"2026-03-16T09:00:00+08:00","contact":"st"}
 {"id":"e","type":"lesson.attended","at":"2026-03-23T09:00:00+08:00","contact":"st"}`, "2026-03-23",
-			"student/one/1 2026-03-02..2026-03-04 role:supervisor overdue\nstudent/renew/1 2026-03-09..2026-03-11 role:supervisor overdue\nstudent/mid/1 2026-03-10..2026-03-12 role:supervisor overdue\nstudent/two/1 2026-03-23..2026-03-25 role:supervisor planned\n"},
-		{"appointment: time set later, moved, reminder", `{"id":"1","type":"appointment.booked","at":"2026-03-01T09:00:00+08:00","contact":"c1"}
+			"student/one/1 2026-03-02..2026-03-04 role:supervisor overdue\nstudent/renew/1 2026-03-09..2026-03-11 role:supervisor overdue\nstudent/mid/1 2026-03-10..2026-03-12 role:supervisor overdue\nstudent/two/1 2026-03-23..2026-03-25 role:supervisor planned\n",
+		},
+		{
+			"appointment: time set later, moved, reminder", `{"id":"1","type":"appointment.booked","at":"2026-03-01T09:00:00+08:00","contact":"c1"}
 {"id":"2","type":"appointment.rescheduled","at":"2026-03-03T12:00:00+08:00","contact":"c1","attributes":{"appointment_at":"2026-03-10T10:00:00+08:00"}}
 {"id":"3","type":"appointment.rescheduled","at":"2026-03-04T12:00:00+08:00","contact":"c1","attributes":{"appointment_at":"2026-03-12T10:00:00+08:00"}}`, "2026-03-10",
-			"appointment/ask/1 2026-03-02..2026-03-02 role:supervisor cancelled not_needed\nappointment/ask/2 2026-03-04..2026-03-04 role:supervisor cancelled not_needed\nappointment/ask/3 2026-03-08..2026-03-08 role:supervisor cancelled not_needed\nappointment/remind/1 2026-03-11T13:00..2026-03-11T17:30 role:supervisor planned\nappointment/ask/4 2026-03-15..2026-03-15 role:supervisor cancelled not_needed\n"},
-		{"every Monday", `{"id":"1","type":"employee.hired","at":"2026-03-02T09:00:00+08:00","contact":"em"}
+			"appointment/ask/1 2026-03-02..2026-03-02 role:supervisor cancelled not_needed\nappointment/ask/2 2026-03-04..2026-03-04 role:supervisor cancelled not_needed\nappointment/ask/3 2026-03-08..2026-03-08 role:supervisor cancelled not_needed\nappointment/remind/1 2026-03-11T13:00..2026-03-11T17:30 role:supervisor planned\nappointment/ask/4 2026-03-15..2026-03-15 role:supervisor cancelled not_needed\n",
+		},
+		{
+			"every Monday", `{"id":"1","type":"employee.hired","at":"2026-03-02T09:00:00+08:00","contact":"em"}
 {"id":"2","type":"employee.left","at":"2026-03-17T09:00:00+08:00","contact":"em"}`, "2026-04-30",
-			"weekly/week/1 2026-03-09..2026-03-09 role:supervisor cancelled stopped\nweekly/week/2 2026-03-16..2026-03-16 role:supervisor cancelled stopped\n"},
+			"weekly/week/1 2026-03-09..2026-03-09 role:supervisor cancelled stopped\nweekly/week/2 2026-03-16..2026-03-16 role:supervisor cancelled stopped\n",
+		},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			if got := show(simulate(t, set, c.lines, c.until).Rows); got != c.want {
