@@ -191,6 +191,20 @@ func (m Moment) String() string {
 	return m.Date.String() + "T" + m.Clock.String()
 }
 
+// MarshalText writes the moment as String does.
+func (m Moment) MarshalText() ([]byte, error) { return []byte(m.String()), nil }
+
+// UnmarshalText reads what MarshalText writes.
+func (m *Moment) UnmarshalText(b []byte) error {
+	if len(b) == 0 {
+		*m = Moment{Date: NoDate, Clock: NoClock}
+		return nil
+	}
+	v, err := ParseMoment(string(b))
+	*m = v
+	return err
+}
+
 // ParseMoment reads YYYY-MM-DD or YYYY-MM-DDTHH:MM.
 func ParseMoment(s string) (Moment, error) {
 	if len(s) == len("2006-01-02") {

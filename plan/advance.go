@@ -66,15 +66,21 @@ type Effect struct {
 	Why        Explanation
 }
 
-// Output collects what Advance found; it may be reused to save allocations.
-type Output struct{ Effects []Effect }
+// Output collects what Advance found. Reset and reused, it saves allocations.
+type Output struct {
+	Effects []Effect
+
+	d    derivation // scratch
+	view view
+}
 
 // Advance takes an enrollment through one input: it merges the input into the
 // facts, derives from the facts alone what should be planned, and reports the
 // difference to what is. It owns e while it runs. An input that was seen before
 // changes nothing.
 func (p *Program) Advance(e *Enrollment, in Input, env *Env, out *Output) {
-	v := &view{contact: env.Contact, asset: env.Asset}
+	v := &out.view
+	*v = view{contact: env.Contact, asset: env.Asset}
 	if ev := in.Event; ev != nil && in.result() == "" {
 		v.event, v.typ, v.department, v.staff, v.unit = ev.Attributes, ev.Type, ev.Department, string(ev.Staff), string(ev.Unit)
 		v.about = ev.Attributes.String("matter")
@@ -89,7 +95,8 @@ func (p *Program) Advance(e *Enrollment, in Input, env *Env, out *Output) {
 		contact: env.Contact, asset: env.Asset, regs: e.State.Regs,
 		typ: o.Type, department: o.Department, staff: string(o.Staff), unit: string(o.Unit), about: o.Matter,
 	}
-	d := &derivation{p: p, e: e, o: o, env: env, loc: env.Roster.Location(o.Unit), view: v, news: in.Event != nil && in.result() == ""}
+	d := &out.d
+	*d = derivation{wishes: d.wishes[:0], p: p, e: e, o: o, env: env, loc: env.Roster.Location(o.Unit), view: v, news: in.Event != nil && in.result() == ""}
 	if in.result() != "" {
 		d.outcome(in, out)
 	}

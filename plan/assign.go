@@ -60,7 +60,8 @@ func (d *derivation) reachable(channels []huifang.Channel) []huifang.Channel {
 // assignees resolves every resolver of a rule; one that finds nobody leaves
 // its role as a reminder.
 func (d *derivation) assignees(a *assign, on, until huifang.Date) ([]huifang.Assignee, []AssignNote) {
-	r := &resolving{d: d, on: on, until: until, qualification: a.Qualification, leastLoaded: a.LeastLoaded}
+	r := &d.find1
+	*r = resolving{d: d, on: on, until: until, qualification: a.Qualification, leastLoaded: a.LeastLoaded}
 	for _, ex := range a.Exclude {
 		for _, alt := range ex {
 			r.exclude = append(r.exclude, d.candidates(alt)...)
@@ -160,35 +161,39 @@ func (r *resolving) accept(id huifang.ID) (who huifang.ID, why string, chain []h
 	return who, "", chain
 }
 
-// candidates lists who an alternative names, best first.
+// one is a list of one person, valid until the next.
+func (d *derivation) one(id huifang.ID) []huifang.ID {
+	if id == "" {
+		return nil
+	}
+	d.one1[0] = id
+	return d.one1[:]
+}
+
+// candidates lists who an alternative names, best first; the list is valid
+// until the next.
 func (d *derivation) candidates(alt string) []huifang.ID {
 	r := d.env.Roster
-	one := func(id huifang.ID) []huifang.ID {
-		if id == "" {
-			return nil
-		}
-		return []huifang.ID{id}
-	}
 	kind, name, _ := strings.Cut(alt, ":")
 	switch kind {
 	case "steward":
 		if d.env.Contact != nil {
-			return one(d.env.Contact.Steward)
+			return d.one(d.env.Contact.Steward)
 		}
 	case "owner":
 		if d.env.Contact != nil {
-			return one(d.env.Contact.Owner)
+			return d.one(d.env.Contact.Owner)
 		}
 	case "event_staff":
-		return one(d.o.Staff)
+		return d.one(d.o.Staff)
 	case "attribute":
 		if s, ok := d.view.attribute(name).(string); ok && s != "" {
-			return one(r.staffID(s))
+			return d.one(r.staffID(s))
 		}
 	case "head":
-		return one(d.climbFor(func(u *huifang.Unit) huifang.ID { return u.Head }))
+		return d.one(d.climbFor(func(u *huifang.Unit) huifang.ID { return u.Head }))
 	case "department_head":
-		return one(d.climbFor(func(u *huifang.Unit) huifang.ID {
+		return d.one(d.climbFor(func(u *huifang.Unit) huifang.ID {
 			for _, dep := range u.Departments {
 				if dep.Name == d.o.Department {
 					return dep.Head

@@ -41,11 +41,17 @@ func newEnv() (*cel.Env, error) {
 	)
 }
 
+// maxCondition bounds the length of a condition.
+const maxCondition = 2000
+
 // compileCondition compiles source to a yes-or-no condition, or with any to an
 // expression of any type.
 func compileCondition(env *cel.Env, source string, anyType bool) (condition, *huifang.Error) {
 	if source == "" {
 		return condition{}, nil
+	}
+	if len(source) > maxCondition { // what it costs to evaluate is bounded here, not while running
+		return condition{}, huifang.Invalid("condition.long", huifang.Textf("条件过长（上限 %d 字节）", "the condition is too long (%d bytes at most)", maxCondition))
 	}
 	ast, iss := env.Compile(source)
 	if iss != nil && iss.Err() != nil {
@@ -59,7 +65,7 @@ func compileCondition(env *cel.Env, source string, anyType bool) (condition, *hu
 	if tests {
 		return condition{}, huifang.Invalid("condition.has", huifang.Textf("条件“%s”使用了 has()；缺失的属性为 null，请写作 attr.名称 != null", "condition %q uses has(); a missing attribute is null, so write attr.NAME != null", source))
 	}
-	prog, err := env.Program(ast, cel.EvalOptions(cel.OptOptimize), cel.CostLimit(100_000))
+	prog, err := env.Program(ast, cel.EvalOptions(cel.OptOptimize))
 	if err != nil {
 		return condition{}, huifang.Invalid("condition.invalid", huifang.Textf("条件“%s”无法使用：%v", "condition %q cannot be used: %v", source, err))
 	}
@@ -131,13 +137,15 @@ type view struct {
 	answers                             huifang.Attributes
 	verdict, outcome                    string
 	score                               float64
+	attrs                               attrMap
 }
 
 // ResolveName is cel-go's way to ask for a variable.
 func (v *view) ResolveName(name string) (any, bool) {
 	switch name {
 	case "attr":
-		return &attrMap{v: v}, true
+		v.attrs.v = v
+		return &v.attrs, true
 	case "contact":
 		return nullMap(v.contactAttributes()), true
 	case "asset":

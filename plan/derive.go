@@ -30,6 +30,9 @@ type derivation struct {
 	wishes []wish
 	wake   int64 // Unix ms, 0: never
 	news   bool  // the input is an event, so refusals are worth noting
+
+	find1 resolving // scratch
+	one1  [1]huifang.ID
 }
 
 func (d *derivation) wakeAt(t time.Time) {

@@ -5,53 +5,40 @@ import (
 	"strings"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/calendar"
 )
 
 // Explanation is why a follow-up was planned, or why not: the rule and its
 // version, the event, what the conditions saw, the calendar shifts applied,
 // how each assignee was found. It is kept with the follow-up as JSON.
 type Explanation struct {
-	Program    string       `json:"program"`
-	Version    int          `json:"version"`
-	Step       string       `json:"step"`
-	Source     string       `json:"source,omitempty"`
-	Event      huifang.ID   `json:"event,omitempty"`
-	EventType  string       `json:"event_type,omitempty"`
-	EventAt    int64        `json:"event_at,omitempty"` // Unix ms
-	Anchor     string       `json:"anchor"`
-	From       string       `json:"from,omitempty"` // local moment the window counts from
-	Opens      string       `json:"opens,omitempty"`
-	Closes     string       `json:"closes,omitempty"`
-	Condition  string       `json:"condition,omitempty"`
-	AssignRule string       `json:"assign_rule,omitempty"`
-	Saw        []Seen       `json:"saw,omitempty"`
-	Shifted    string       `json:"shifted,omitempty"` // the day off the window was moved from
-	Reason     string       `json:"reason,omitempty"`
-	Assigned   []AssignNote `json:"assigned,omitempty"`
-}
-
-// Seen is the value a condition saw in an attribute.
-type Seen struct {
-	Name  string `json:"name"`
-	Value any    `json:"value"`
+	Program    string          `json:"program"`
+	Version    int             `json:"version"`
+	Step       string          `json:"step"`
+	Source     string          `json:"source,omitempty"`
+	Event      huifang.ID      `json:"event,omitempty"`
+	EventType  string          `json:"event_type,omitempty"`
+	EventAt    int64           `json:"event_at,omitempty"` // Unix ms
+	Anchor     string          `json:"anchor"`
+	From       huifang.Moment  `json:"from"` // local moment the window counts from
+	Opens      calendar.Offset `json:"opens"`
+	Closes     calendar.Offset `json:"closes"`
+	Condition  string          `json:"condition,omitempty"`
+	AssignRule string          `json:"assign_rule,omitempty"`
+	Saw        []Register      `json:"saw,omitempty"`     // shared with the enrollment: copy before its next input
+	Shifted    string          `json:"shifted,omitempty"` // the day off the window was moved from
+	Reason     string          `json:"reason,omitempty"`
+	Assigned   []AssignNote    `json:"assigned,omitempty"`
 }
 
 func (d *derivation) explain(s *step, w *wish) Explanation {
 	x := Explanation{
 		Program: d.p.Code, Version: d.p.Version, Step: s.Code, Source: d.p.Source, Event: d.o.ID, EventType: d.o.Type, EventAt: d.o.At,
 		Anchor: s.anchorName(), Reason: w.reason, Condition: s.When,
-	}
-	if s.Opens.Set {
-		x.Opens = s.Opens.String()
-	}
-	if s.Closes.Set {
-		x.Closes = s.Closes.String()
+		From: w.from.moment, Opens: s.Opens, Closes: s.Closes, Saw: d.e.State.Regs,
 	}
 	if w.from.event != "" && w.from.event != d.o.ID {
 		x.Event = w.from.event
-	}
-	if w.reason == "" || w.from.cause != 0 {
-		x.From = w.from.moment.String()
 	}
 	if s.Shift != ShiftNone && w.reason == "" {
 		plain := *s
@@ -59,10 +46,6 @@ func (d *derivation) explain(s *step, w *wish) Explanation {
 		if was := plain.window(w.from.moment, s.Opens, s.Closes, d.env, d.loc); was.Opens.Date != w.window.Opens.Date {
 			x.Shifted = was.Opens.String()
 		}
-	}
-	for i := range d.e.State.Regs {
-		r := &d.e.State.Regs[i]
-		x.Saw = append(x.Saw, Seen{r.Name, r.Value})
 	}
 	return x
 }

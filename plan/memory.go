@@ -339,6 +339,7 @@ func (m *memory) effect(e *Enrollment, in Input, eff *Effect) (follow huifang.Ev
 		row.State, row.Reason, row.Window = eff.State, eff.Reason, eff.Window
 		if eff.Kind == EffectReschedule {
 			row.Assignees, row.Why = eff.Assignees, eff.Why
+			row.Why.Saw = slices.Clone(row.Why.Saw)
 		}
 	case EffectLate, EffectSend, EffectTag:
 	}
@@ -350,6 +351,7 @@ func (m *memory) create(e *Enrollment, eff *Effect) {
 		Program: e.Program, Step: eff.Step, Occurrence: eff.Occurrence, Event: eff.Why.Event, Contact: e.Contact, Asset: e.Asset, Unit: e.Unit,
 		Window: eff.Window, Assignees: eff.Assignees, Channels: eff.Channels, Form: eff.Form, State: eff.State, Why: eff.Why,
 	}
+	row.Why.Saw = slices.Clone(row.Why.Saw)
 	m.rows = append(m.rows, row)
 	m.bySlot[slotKey{e, eff.Step, eff.Occurrence}] = row
 	k := stepKey{e.Program, eff.Step, eff.Occurrence, e.Contact}

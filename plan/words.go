@@ -50,10 +50,7 @@ func (x *Explanation) Lines(lang huifang.Lang) []string {
 	}
 	add("事件 %s（%s），%s", "event %s (%s), %s", x.Event, x.EventType, time.UnixMilli(x.EventAt).UTC().Format(time.RFC3339))
 	opens, closes := x.Opens, x.Closes
-	if opens == "" {
-		opens = "0d"
-	}
-	if closes == "" {
+	if !closes.Set {
 		closes = opens
 	}
 	add("起算：%s = %s；开始 %s，截止 %s", "counted from: %s = %s; opens %s, closes %s", x.Anchor, x.From, opens, closes)
