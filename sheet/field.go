@@ -23,7 +23,7 @@ const (
 	FieldOpenedAt       Field = "opened_at"
 	FieldStatus         Field = "status"
 	FieldDepartment     Field = "department"
-	FieldStaff          Field = "staff"
+	FieldStaff          Field = "staff" // who did the work
 	FieldSteward        Field = "steward"
 	FieldOwner          Field = "owner"
 	FieldUnit           Field = "unit"
@@ -40,18 +40,37 @@ const (
 	PrefixAssetAttribute   = "asset.attribute:"   // of the asset
 )
 
-// Fields lists every field that is not an attribute, in display order.
-func Fields() []Field {
-	return []Field{
+// fieldCount is the number of fields that are not attributes.
+const fieldCount = 23
+
+// fieldList holds the fields that are not attributes, in display order.
+func fieldList() [fieldCount]Field {
+	return [fieldCount]Field{
 		FieldKey, FieldContactCode, FieldContactName, FieldContactKind, FieldContactPhone, FieldContactEmail, FieldContactAddress,
 		FieldAssetCode, FieldAssetName, FieldAssetKind, FieldType, FieldAt, FieldOpenedAt, FieldStatus,
 		FieldDepartment, FieldStaff, FieldSteward, FieldOwner, FieldUnit, FieldSeverity, FieldMatter, FieldNote, FieldSerial,
 	}
 }
 
+// Fields lists every field that is not an attribute, in display order.
+func Fields() []Field {
+	list := fieldList()
+	return list[:]
+}
+
+// number is the field's place in fieldList, -1 for attributes and unknown ones.
+func (f Field) number() int {
+	for i, k := range fieldList() {
+		if f == k {
+			return i
+		}
+	}
+	return -1
+}
+
 // Attribute is the attribute's name when the field is one, else "".
 func (f Field) Attribute() string {
-	for _, p := range []string{PrefixAttribute, PrefixContactAttribute, PrefixAssetAttribute} {
+	for _, p := range [...]string{PrefixAttribute, PrefixContactAttribute, PrefixAssetAttribute} {
 		if name, ok := strings.CutPrefix(string(f), p); ok {
 			return name
 		}
@@ -60,22 +79,16 @@ func (f Field) Attribute() string {
 }
 
 // Valid tells whether the field is known: a constant, or a prefix with a name.
-func (f Field) Valid() bool {
-	for _, k := range Fields() {
-		if f == k {
-			return true
-		}
-	}
-	return f.Attribute() != ""
-}
+func (f Field) Valid() bool { return f.number() >= 0 || f.Attribute() != "" }
 
-// Kind is how the cells of a column are read.
+// Kind is how the cells of an attribute's column are read. Other fields have a
+// kind of their own.
 type Kind string
 
-// The kinds. Fields other than attributes have a kind of their own.
+// The kinds.
 const (
 	KindText   Kind = "text"
-	KindDate   Kind = "date" // a date, or a date and time of day; given out as huifang.Moment writes it
-	KindNumber Kind = "number"
-	KindFlag   Kind = "flag" // yes or no
+	KindDate   Kind = "date"   // given out as "2026-04-11", or "2026-04-11T15:00" where a time of day is given (see huifang.Moment)
+	KindNumber Kind = "number" // float64
+	KindFlag   Kind = "flag"   // bool: 是, √, yes, 1
 )

@@ -38,9 +38,10 @@ func (r *Row) Accepted() bool { return r.Skip == SkipNone && r.Err == nil }
 
 // Instant is a point in time as a cell gave it.
 type Instant struct {
-	Time     time.Time // UTC; the zero Time: the cell was blank
-	DateOnly bool      // no time of day was given: Time is local midnight of that date
-	Zoned    bool      // the cell named its own offset from UTC
+	Time     time.Time    // UTC; the zero Time: the cell was blank
+	Date     huifang.Date // the date of Time in the zone it was read in
+	DateOnly bool         // no time of day was given: Time is local midnight of that date
+	Zoned    bool         // the cell named its own offset from UTC
 }
 
 // IsZero tells whether there is no instant.
@@ -97,7 +98,8 @@ type Layout struct {
 	Header  int    // 1-based row of the header's first line; 0: none found
 	Lines   int    // lines the header is deep
 	Columns []SheetColumn
-	Year    int // from title or sheet name; 0: unknown
+	Missing []string // mapped columns that this sheet does not have
+	Year    int      // from title or sheet name; 0: unknown
 	Month   time.Month
 	Data    bool         // it holds rows to read
 	Reason  huifang.Text // why it holds none, when Data is false
