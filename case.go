@@ -63,7 +63,7 @@ type Action struct {
 
 // Recurrence flags the same contact complaining of the same matter (≥ 2) or
 // the same asset repaired for the same thing (≥ 3); the head decides whether it
-// becomes a major complaint (systems.md, "Common to all").
+// becomes a major complaint (docs/rules.md, "Recurrence").
 type Recurrence struct {
 	Org      ID
 	ID       ID

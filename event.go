@@ -37,7 +37,7 @@ const (
 // Channel is a way to reach a customer.
 type Channel string
 
-// The channels (systems.md, "Common to all").
+// The channels.
 const (
 	ChannelPhone   Channel = "phone"
 	ChannelSMS     Channel = "sms"

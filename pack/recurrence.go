@@ -12,8 +12,8 @@ import (
 )
 
 // RecurrenceRule flags what happens again: the same contact complaining of the
-// same matter, the same asset repaired for the same thing (systems.md, "Common
-// to all"). A flag is counted in the month's statistics and put to the head,
+// same matter, the same asset repaired for the same thing (docs/rules.md,
+// "Recurrence"). A flag is counted in the month's statistics and put to the head,
 // who decides whether it becomes a major complaint.
 type RecurrenceRule struct {
 	Code    string          `yaml:"code"`

@@ -158,7 +158,7 @@ func (d *derivation) attribute(s *step) (anchored, string) {
 	return anchored{}, "attribute_missing"
 }
 
-// middle is first + ⌊days between ÷ 2⌋ (systems.md, 1).
+// middle is first + ⌊days between ÷ 2⌋ (回访工作管理办法 3.22.4 leaves “the middle of the contract” to us).
 func (d *derivation) middle(s *step) (anchored, string) {
 	a, okA := dateValue(d.view.attribute(s.Middle[0]), d.loc)
 	b, okB := dateValue(d.view.attribute(s.Middle[1]), d.loc)

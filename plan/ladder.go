@@ -29,7 +29,7 @@ type Try struct {
 	Reason    string          `json:"reason,omitempty"`  // of Exhausted: tries_used, refused, no_channel
 }
 
-// NextAttempt is the ladder (systems.md, "Common to all"): after attempts,
+// NextAttempt is the ladder (docs/rules.md, "Attempts"): after attempts,
 // oldest first, what comes next.
 //
 // Busy, no answer, switched off and a wrong number each use a try up; the next

@@ -210,7 +210,7 @@ func (p *Program) step(code string) *step {
 }
 
 // Ladder is the program's retry ladder with its defaults: three tries, a day
-// apart (systems.md, "Common to all").
+// apart (docs/rules.md, "Attempts").
 func (p *Program) Ladder() Retry {
 	r := p.Retry
 	if r.Tries == 0 {

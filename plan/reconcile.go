@@ -209,20 +209,18 @@ func (d *derivation) notPlannedAt(w *wish, occurrence int, out *Output) {
 	out.Effects[len(out.Effects)-1].Occurrence = occurrence
 }
 
-// cancelUnwanted cancels planned slots that the facts no longer ask for; what
-// had closed when the step ended stays.
+// cancelUnwanted cancels planned slots that the facts no longer ask for.
 func (d *derivation) cancelUnwanted(s *step, matched []bool, end int64, out *Output) {
 	for i := range d.e.State.Slots {
 		sl := &d.e.State.Slots[i]
 		if sl.Step != s.Code || !sl.open() || i < len(matched) && matched[i] {
 			continue
 		}
-		switch {
-		case end == 0:
-			d.cancel(s, sl, "not_needed", out)
-		case sl.Window().ClosesAt(d.loc).UnixMilli() > end:
-			d.cancel(s, sl, "ended", out)
+		reason := "not_needed"
+		if end != 0 && sl.Window().ClosesAt(d.loc).UnixMilli() > end {
+			reason = "ended"
 		}
+		d.cancel(s, sl, reason, out)
 	}
 }
 

@@ -21,7 +21,7 @@ func instantMoment(ms int64, loc *time.Location) huifang.Moment {
 	return huifang.Moment{Date: huifang.DateOf(t, loc), Clock: huifang.Clock(t.Hour()*60 + t.Minute())} //nolint:gosec // below 1440
 }
 
-// window is the step's window from an anchor (systems.md, "How to read it").
+// window is the step's window from an anchor (docs/rules.md, "Days").
 // Offsets in hours keep the time of day; all others give whole days unless the
 // step names times of day.
 func (s *step) window(from huifang.Moment, opens, closes calendar.Offset, env *Env, loc *time.Location) huifang.Window {
