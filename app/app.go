@@ -8,6 +8,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/calendar"
+	"github.com/huifang/huifang/plan"
 	"github.com/huifang/huifang/store"
 )
 
@@ -29,6 +30,7 @@ type App struct {
 	log      *slog.Logger
 	calendar *calendar.Calendar
 	cache    directories
+	logins   logins
 }
 
 // New builds an App.
@@ -40,7 +42,8 @@ func New(cfg Config) *App {
 	if a.calendar == nil {
 		a.calendar = calendar.China()
 	}
-	a.cache.byOrg = map[huifang.ID]*directory{}
+	a.cache.byOrg, a.cache.changes, a.cache.sets = map[huifang.ID]*cached{}, map[huifang.ID]int{}, map[string]*plan.Set{}
+	a.logins = newLogins()
 	return a
 }
 

@@ -1,8 +1,9 @@
 package app
 
 import (
+	"cmp"
 	"context"
-	"sync"
+	"slices"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -17,37 +18,27 @@ import (
 type directory struct {
 	org    *huifang.Organization
 	zone   *time.Location
-	units  []*huifang.Unit // parents before children
-	staff  []*huifang.Staff
+	units  []*huifang.Unit  // parents before children
+	staff  []*huifang.Staff // by code
 	unit   map[huifang.ID]*huifang.Unit
 	person map[huifang.ID]*huifang.Staff
 	roles  map[string]huifang.Role // built-in, of packs, of the organization; by code
-	packs  []*pack.Pack
-	roster *plan.Roster // Fork it before the engine runs
-	set    *plan.Set
-	forms  map[string]int // newest stored version by code
+	packs  []*pack.Pack            // active ones
+	roster *plan.Roster            // Fork it before the engine runs
+	set    *plan.Set               // programs of active packs, and of earlier ones so that what runs goes on
+	types  map[string]bool         // event types of active packs
+	forms  map[string]int          // newest stored version by code
 	progs  map[string]int
-	off    map[string]map[huifang.ID]bool // program → units it is switched off or on for, "" for all
+	packOf map[string]string // program → code of its pack; "" when the pack is not active any more
 
-	unitCode  map[string]*huifang.Unit
-	staffCode map[string]*huifang.Staff
-	below     map[huifang.ID][]huifang.ID // a unit and all below it
+	settings []*programSetting
 
-	checked time.Time // when the version was last compared
-}
+	unitCode  map[string]*huifang.Unit  // by code, and by name where only one has it
+	staffCode map[string]*huifang.Staff // by code, and by name where only one has it
+	below     map[huifang.ID][]huifang.ID
 
-// directories keeps the directory of each organization in use.
-type directories struct {
-	mu    sync.Mutex
-	byOrg map[huifang.ID]*directory
-}
-
-// directory is the organization's directory, read from the cache. Another
-// node's change shows within a second, one of this process at once. It reads
-// committed data: a use case that changes units, staff, roles, packs or
-// settings calls touch in its transaction and forget after it.
-func (a *App) directory(ctx context.Context, org huifang.ID) (*directory, error) {
-	return nil, huifang.Fail(huifang.CodeInternal, "directory", huifang.Text{})
+	balanced   map[string]bool // programs that assign to whoever is least loaded
+	candidates []huifang.ID    // who may be assigned so
 }
 
 // subtree lists a unit and all units below it; empty for an unknown one.
@@ -56,18 +47,177 @@ func (d *directory) subtree(unit huifang.ID) []huifang.ID { return d.below[unit]
 // zoneOf is the zone a unit's dates belong to.
 func (d *directory) zoneOf(unit huifang.ID) *time.Location { return d.roster.Location(unit) }
 
-// touch tells every node that the organization's directory changed.
-func (a *App) touch(ctx context.Context, tx *store.Tx, org huifang.ID) error {
-	o, err := tx.Organization(ctx, org)
-	if err != nil {
-		return err
+// year is the calendar year of an instant where the organization is, for human
+// numbers.
+func (d *directory) year(at time.Time) int { return at.In(d.zone).Year() }
+
+// findUnit is a unit by id, code or unmistakable name; nil when there is none.
+func (d *directory) findUnit(ref string) *huifang.Unit {
+	if u := d.unit[huifang.ID(ref)]; u != nil {
+		return u
 	}
-	return tx.SaveOrganization(ctx, o)
+	return d.unitCode[ref]
 }
 
-// forget drops the cached directory after a change of it was committed.
-func (a *App) forget(org huifang.ID) {
-	a.cache.mu.Lock()
-	delete(a.cache.byOrg, org)
-	a.cache.mu.Unlock()
+// findStaff is a person by id, code or unmistakable name; nil when there is none.
+func (d *directory) findStaff(ref string) *huifang.Staff {
+	if s := d.person[huifang.ID(ref)]; s != nil {
+		return s
+	}
+	return d.staffCode[ref]
+}
+
+// inCharge lists who is told where a rule's person is not found: the
+// supervisors of the unit or its nearest ancestor that has some, else its head,
+// else the administrators.
+func (d *directory) inCharge(unit huifang.ID) []huifang.ID {
+	for u := d.unit[unit]; u != nil; u = d.unit[u.Parent] {
+		if who := d.holders("supervisor", u.ID); len(who) > 0 {
+			return who
+		}
+		if u.Head != "" {
+			return []huifang.ID{u.Head}
+		}
+	}
+	return d.holders("admin", "")
+}
+
+// holders lists the active holders of a role in a unit; unit "": anywhere.
+func (d *directory) holders(role string, unit huifang.ID) []huifang.ID {
+	var out []huifang.ID
+	for _, s := range d.staff {
+		if s.Active && s.HasRole(role) && (unit == "" || slices.Contains(s.Units, unit)) {
+			out = append(out, s.ID)
+		}
+	}
+	return out
+}
+
+// nameOf is what a follow-up is called in messages: its number and program.
+func (d *directory) nameOf(f *huifang.Followup) huifang.Text {
+	name := huifang.Text{ZH: f.Program, EN: f.Program}
+	if p := d.set.Program(f.Program, "", nil); p != nil {
+		name = huifang.Text{ZH: p.Name.In(huifang.ZH), EN: p.Name.In(huifang.EN)}
+	}
+	if f.Number != "" {
+		name.ZH, name.EN = name.ZH+" "+f.Number, name.EN+" "+f.Number
+	}
+	return name
+}
+
+// loadDirectory reads everything of one organization from one committed state.
+func (a *App) loadDirectory(ctx context.Context, org huifang.ID) (*directory, error) {
+	d := &directory{
+		unit: map[huifang.ID]*huifang.Unit{}, person: map[huifang.ID]*huifang.Staff{}, roles: map[string]huifang.Role{},
+		unitCode: map[string]*huifang.Unit{}, staffCode: map[string]*huifang.Staff{}, below: map[huifang.ID][]huifang.ID{},
+	}
+	var kept stored
+	err := a.store.Snapshot(ctx, func(v *store.View) (err error) {
+		kept, err = readStored(ctx, &v.Reads, org)
+		return err
+	})
+	if err != nil {
+		return nil, err
+	}
+	d.org, d.units, d.staff = kept.org, kept.units, kept.staff
+	d.indexUnits()
+	d.indexStaff()
+	if err := a.loadContent(d, &kept); err != nil {
+		return nil, err
+	}
+	return d, nil
+}
+
+// stored is what the store keeps of a directory.
+type stored struct {
+	org      *huifang.Organization
+	units    []*huifang.Unit
+	staff    []*huifang.Staff
+	roles    []*huifang.Role
+	packs    []*huifang.ProgramVersion
+	programs []*huifang.ProgramVersion
+	forms    []*huifang.ProgramVersion
+	settings []*huifang.ProgramSetting
+}
+
+func readStored(ctx context.Context, q *store.Reads, org huifang.ID) (s stored, err error) {
+	if s.org, err = q.Organization(ctx, org); err != nil {
+		return s, err
+	}
+	if s.units, err = q.Units(ctx, org); err != nil {
+		return s, err
+	}
+	if s.staff, err = q.StaffList(ctx, org); err != nil {
+		return s, err
+	}
+	if s.roles, err = q.Roles(ctx, org); err != nil {
+		return s, err
+	}
+	for kind, into := range map[string]*[]*huifang.ProgramVersion{kindPack: &s.packs, kindProgram: &s.programs, kindForm: &s.forms} {
+		if *into, err = q.ProgramVersions(ctx, org, kind); err != nil {
+			return s, err
+		}
+	}
+	s.settings, err = q.ProgramSettings(ctx, org)
+	return s, err
+}
+
+func (d *directory) indexUnits() {
+	names := map[string]int{}
+	for _, u := range d.units {
+		d.unit[u.ID] = u
+		names[u.Name]++
+	}
+	for _, u := range d.units {
+		if names[u.Name] == 1 {
+			d.unitCode[u.Name] = u
+		}
+		for up := u; up != nil; up = d.unit[up.Parent] {
+			d.below[up.ID] = append(d.below[up.ID], u.ID)
+		}
+	}
+	for _, u := range d.units { // codes win over names
+		if u.Code != "" {
+			d.unitCode[u.Code] = u
+		}
+	}
+}
+
+func (d *directory) indexStaff() {
+	names := map[string]int{}
+	for _, s := range d.staff {
+		d.person[s.ID] = s
+		names[s.Name]++
+	}
+	for _, s := range d.staff {
+		if names[s.Name] == 1 {
+			d.staffCode[s.Name] = s
+		}
+	}
+	for _, s := range d.staff {
+		if s.Code != "" {
+			d.staffCode[s.Code] = s
+		}
+	}
+}
+
+// buildRoster indexes active staff for the engine: who left is no assignee.
+func (a *App) buildRoster(d *directory, aliases map[string]string) error {
+	units := make([]huifang.Unit, 0, len(d.units))
+	for _, u := range d.units {
+		units = append(units, *u)
+	}
+	staff := make([]huifang.Staff, 0, len(d.staff))
+	for _, s := range d.staff {
+		if s.Active {
+			staff = append(staff, *s)
+		}
+	}
+	zone, err := time.LoadLocation(cmp.Or(d.org.Zone, "Asia/Shanghai"))
+	if err != nil {
+		zone = plan.DefaultZone()
+	}
+	d.zone = zone
+	d.roster, err = plan.NewRoster(units, staff, aliases, zone, a.calendar)
+	return err
 }
