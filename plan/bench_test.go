@@ -12,7 +12,7 @@ import (
 // BenchmarkAdvance replays complaints: one event in, one follow-up out, its
 // outcome taken.
 func BenchmarkAdvance(b *testing.B) {
-	set := compile(b, trades)
+	set := compile(b)
 	who := people(b)
 	p := set.Program("complaint", "", nil)
 	at := time.Date(2026, 3, 1, 1, 0, 0, 0, time.UTC)

@@ -81,7 +81,7 @@ func attributeNames(ast *celast.AST) (names []string, tests bool) {
 		}
 	}
 	celast.PostOrderVisit(ast.Expr(), celast.NewExprVisitor(func(e celast.Expr) {
-		switch e.Kind() {
+		switch e.Kind() { //nolint:exhaustive // the other kinds read no attribute
 		case celast.SelectKind:
 			add(e.AsSelect().Operand(), e.AsSelect().FieldName())
 			tests = tests || e.AsSelect().IsTestOnly()
@@ -196,9 +196,9 @@ func (v *view) assetAttributes() huifang.Attributes {
 
 // attribute is an attribute by the precedence described at newEnv.
 func (v *view) attribute(name string) any {
-	for i := len(v.regs) - 1; i >= 0; i-- {
-		if v.regs[i].Name == name {
-			return v.regs[i].Value
+	for _, v0 := range slices.Backward(v.regs) {
+		if v0.Name == name {
+			return v0.Value
 		}
 	}
 	if val, ok := v.event[name]; ok {

@@ -63,40 +63,59 @@ func (c *compiler) override(at string, s *step) {
 
 // anchor checks that at most one anchor is written and compiles it.
 func (c *compiler) anchor(at string, p *Program, s *step, types map[string]*EventType) {
-	n := 0
-	for _, has := range []bool{s.Attribute != "", len(s.Middle) > 0, s.Event != nil, s.Count != nil, s.Remaining != nil, s.Idle != nil, s.After != nil} {
-		if has {
-			n++
-		}
-	}
-	if n > 1 {
+	if written(s.Attribute != "", len(s.Middle) > 0, s.Event != nil, s.Count != nil, s.Remaining != nil, s.Idle != nil, s.After != nil) > 1 {
 		c.fail(at, "anchor.several", huifang.Text{ZH: "一个步骤只能有一个起算点（attribute、middle、event、count、remaining、idle、after 之一）", EN: "a step counts from one thing only: one of attribute, middle, event, count, remaining, idle, after"})
 	}
 	if len(s.Middle) != 0 && len(s.Middle) != 2 {
 		c.fail(at+".middle", "middle.two", huifang.Text{ZH: "middle 需要起止两个日期属性", EN: "middle needs two date attributes, the start and the end"})
 	}
-	of := func(at string, m Match) { s.selector = p.addSelector(c.selector(at, m, types)) }
+	if s.After != nil {
+		c.after(at+".after", s)
+	}
+	if m, where := s.counted(); m != nil {
+		s.selector = p.addSelector(c.selector(at+where, *m, types))
+		c.counts(at, s)
+	}
+}
+
+// written counts what is there.
+func written(parts ...bool) (n int) {
+	for _, has := range parts {
+		if has {
+			n++
+		}
+	}
+	return n
+}
+
+// counted is the event a step counts and where it is written, nil: none.
+func (s *step) counted() (m *Match, where string) {
 	switch {
 	case s.Event != nil:
-		of(at+".event", *s.Event)
+		return s.Event, ".event"
 	case s.Count != nil:
-		of(at+".count.of", s.Count.Of)
-		if s.Count.N < 1 {
-			c.fail(at+".count.n", "count.n", huifang.Text{ZH: "次数 n 应至少为 1", EN: "n is at least 1"})
-		}
+		return &s.Count.Of, ".count.of"
 	case s.Remaining != nil:
-		of(at+".remaining.of", s.Remaining.Of)
-		if s.Remaining.Total == "" || s.Remaining.AtMost < 0 {
-			c.fail(at+".remaining", "remaining.total", huifang.Text{ZH: "剩余次数需要总数属性 total 和不小于 0 的 at_most", EN: "remaining needs the attribute total and an at_most of 0 or more"})
-		}
+		return &s.Remaining.Of, ".remaining.of"
 	case s.Idle != nil:
-		of(at+".idle.of", s.Idle.Of)
+		return &s.Idle.Of, ".idle.of"
+	}
+	return nil, ""
+}
+
+// counts checks the numbers of a counting anchor.
+func (c *compiler) counts(at string, s *step) {
+	if s.Count != nil && s.Count.N < 1 {
+		c.fail(at+".count.n", "count.n", huifang.Text{ZH: "次数 n 应至少为 1", EN: "n is at least 1"})
+	}
+	if s.Remaining != nil && (s.Remaining.Total == "" || s.Remaining.AtMost < 0) {
+		c.fail(at+".remaining", "remaining.total", huifang.Text{ZH: "剩余次数需要总数属性 total 和不小于 0 的 at_most", EN: "remaining needs the attribute total and an at_most of 0 or more"})
+	}
+	if s.Idle != nil {
+		s.endless = true
 		if !positive(s.Idle.For) || s.Idle.Again.Set && s.Idle.Again.N < 1 {
 			c.fail(at+".idle.for", "idle.for", huifang.Text{ZH: "for 与 again 应为正的时间间隔", EN: "for and again are positive distances in time"})
 		}
-		s.endless = true
-	case s.After != nil:
-		c.after(at+".after", s)
 	}
 }
 
@@ -129,17 +148,14 @@ func (c *compiler) repeat(at string, s *step) {
 	if r == nil {
 		return
 	}
-	n := 0
-	for _, has := range []bool{r.Every.Set, r.Weekday != "", len(r.Table) > 0, len(r.Days) > 0} {
-		if has {
-			n++
-		}
-	}
-	if n != 1 {
+	if written(r.Every.Set, r.Weekday != "", len(r.Table) > 0, len(r.Days) > 0) != 1 {
 		c.fail(at, "repeat.one", huifang.Text{ZH: "repeat 需要且只需要 every、weekday、days、table 之一", EN: "repeat needs exactly one of every, weekday, days, table"})
 	}
 	if r.Every.Set && !positive(r.Every) {
 		c.fail(at+".every", "repeat.every", huifang.Text{ZH: "every 应为正的时间间隔", EN: "every is a positive distance in time"})
+	}
+	if r.Times < 0 || r.Times > maxSeries {
+		c.fail(at+".times", "repeat.times", huifang.Textf("times 应在 0 到 %d 之间", "times lies between 0 and %d", maxSeries))
 	}
 	if r.Weekday != "" {
 		day, ok := weekdays[strings.ToLower(r.Weekday)]
@@ -148,6 +164,15 @@ func (c *compiler) repeat(at string, s *step) {
 		}
 		s.weekday = day
 	}
+	c.table(at, r)
+	if s.Idle != nil || s.Event != nil || s.After != nil {
+		c.fail(at, "repeat.anchor", huifang.Text{ZH: "event、idle、after 本身即为系列，不能再加 repeat", EN: "event, idle and after are series already; they take no repeat"})
+	}
+	s.endless = r.Times == 0 && len(r.Days) == 0
+}
+
+// table checks the rows of a repeat table and the days of a day list.
+func (c *compiler) table(at string, r *Repeat) {
 	if len(r.Table) > 0 && r.Attribute == "" {
 		c.fail(at+".attribute", "repeat.attribute", huifang.Text{ZH: "table 需要指明数字属性 attribute", EN: "table needs the number attribute it looks at"})
 	}
@@ -156,10 +181,11 @@ func (c *compiler) repeat(at string, s *step) {
 			c.fail(at+".table["+strconv.Itoa(i)+"]", "repeat.table", huifang.Text{ZH: "table 的 up_to 应递增，every 应为正", EN: "up_to grows from row to row, and every is positive"})
 		}
 	}
-	if s.Idle != nil || s.Event != nil || s.After != nil {
-		c.fail(at, "repeat.anchor", huifang.Text{ZH: "event、idle、after 本身即为系列，不能再加 repeat", EN: "event, idle and after are series already; they take no repeat"})
+	for i, d := range r.Days {
+		if d < 0 || d > 36500 || i > 0 && d <= r.Days[i-1] {
+			c.fail(at+".days["+strconv.Itoa(i)+"]", "repeat.days", huifang.Text{ZH: "days 应为递增的天数", EN: "days are day counts that grow"})
+		}
 	}
-	s.endless = r.Times == 0 && len(r.Days) == 0
 }
 
 // crossCheck verifies what one step says of another.

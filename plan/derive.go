@@ -351,9 +351,7 @@ func (d *derivation) walk(s *step, seg segment, times int) {
 	if c != nil && c.Anchor == seg.from.key {
 		first = c.Index + 1
 	}
-	if s.Repeat != nil && len(s.Repeat.Days) > 0 {
-		times = len(s.Repeat.Days)
-	}
+	times = s.times(times)
 	end := d.stepEnd(s)
 	for i := first; i < first+maxSeries; i++ {
 		if times > 0 && i > times {
@@ -361,9 +359,11 @@ func (d *derivation) walk(s *step, seg segment, times int) {
 		}
 		w := s.window(d.nthMoment(s, &seg, i), s.Opens, s.Closes, d.env, d.loc)
 		opens := w.OpensAt(d.loc)
-		if ms := opens.UnixMilli(); seg.until != 0 && ms > seg.until || s.endless && end != 0 && ms > end {
+		ms := opens.UnixMilli()
+		if seg.over(ms) || s.endless && end != 0 && ms > end {
 			return
-		} else if c != nil && ms < c.Floor {
+		}
+		if c != nil && ms < c.Floor {
 			continue
 		}
 		if due := d.due(s, w, opens); s.endless && due.After(d.env.Now) {
@@ -373,6 +373,17 @@ func (d *derivation) walk(s *step, seg segment, times int) {
 		d.add(wish{step: s, from: seg.from, index: i, window: w})
 	}
 	d.wakeAt(d.env.Now) // there is more to plan than one input may: go on at once
+}
+
+// over tells whether the stretch has ended before an instant.
+func (seg *segment) over(ms int64) bool { return seg.until != 0 && ms > seg.until }
+
+// times is how often a series repeats: as often as it has days, else as asked.
+func (s *step) times(asked int) int {
+	if s.Repeat != nil && len(s.Repeat.Days) > 0 {
+		return len(s.Repeat.Days)
+	}
+	return asked
 }
 
 // due is when an occurrence of an endless series is to be planned.

@@ -109,16 +109,7 @@ func (m *memory) deliver(ev *huifang.Event, env *Env) error {
 // learn fills in what the event leaves out, keeps attribute changes, and
 // remembers the event for starts that come late.
 func (m *memory) learn(ev *huifang.Event) {
-	if a := m.assets[ev.Asset]; a == nil && ev.Asset != "" {
-		m.assets[ev.Asset] = &huifang.Asset{ID: ev.Asset, Contact: ev.Contact, Unit: ev.Unit}
-	} else if a != nil {
-		if ev.Contact == "" {
-			ev.Contact = a.Contact
-		}
-		if a.Contact == "" {
-			a.Contact = ev.Contact
-		}
-	}
+	a := m.asset(ev)
 	c := m.contacts[ev.Contact]
 	if c == nil && ev.Contact != "" {
 		c = &huifang.Contact{ID: ev.Contact}
@@ -127,25 +118,43 @@ func (m *memory) learn(ev *huifang.Event) {
 	if c != nil && ev.Unit == "" {
 		ev.Unit = c.Unit
 	}
-	switch ev.Type {
-	case huifang.EventContactChanged:
-		if c != nil {
-			c.Attributes = Change(c.Attributes, ev, m.changes[ev.Contact])
-			m.changes[ev.Contact] = append(m.changes[ev.Contact], *ev)
-		}
-	case huifang.EventAssetChanged:
-		if a := m.assets[ev.Asset]; a != nil {
-			a.Attributes = Change(a.Attributes, ev, m.changes[ev.Asset])
-			m.changes[ev.Asset] = append(m.changes[ev.Asset], *ev)
+	switch {
+	case ev.Type == huifang.EventContactChanged && c != nil:
+		c.Attributes = Change(c.Attributes, ev, m.changes[ev.Contact])
+		m.changes[ev.Contact] = append(m.changes[ev.Contact], *ev)
+	case ev.Type == huifang.EventAssetChanged && a != nil:
+		a.Attributes = Change(a.Attributes, ev, m.changes[ev.Asset])
+		m.changes[ev.Asset] = append(m.changes[ev.Asset], *ev)
+	}
+	if !m.late[ev.Type] {
+		return
+	}
+	for _, id := range []huifang.ID{ev.Contact, ev.Asset} {
+		if id != "" {
+			m.past[id] = append(m.past[id], *ev)
 		}
 	}
-	if m.late[ev.Type] {
-		for _, id := range []huifang.ID{ev.Contact, ev.Asset} {
-			if id != "" {
-				m.past[id] = append(m.past[id], *ev)
-			}
-		}
+}
+
+// asset is the event's asset, made known if it is new; the event and the asset
+// tell each other their contact.
+func (m *memory) asset(ev *huifang.Event) *huifang.Asset {
+	if ev.Asset == "" {
+		return nil
 	}
+	a := m.assets[ev.Asset]
+	if a == nil {
+		a = &huifang.Asset{ID: ev.Asset, Contact: ev.Contact, Unit: ev.Unit}
+		m.assets[ev.Asset] = a
+		return a
+	}
+	if ev.Contact == "" {
+		ev.Contact = a.Contact
+	}
+	if a.Contact == "" {
+		a.Contact = ev.Contact
+	}
+	return a
 }
 
 // Change is attributes after a contact.changed or asset.changed event, given
@@ -209,7 +218,7 @@ func (m *memory) rank(r *Row, at time.Time) int {
 // wake runs every tick that is due by an instant, each at its own time.
 func (m *memory) wake(until time.Time) error {
 	for len(m.wakes) > 0 && !m.wakes[0].at.After(until) {
-		w := heap.Pop(&m.wakes).(waking) //nolint:errcheck,forcetypeassert // the heap holds nothing else
+		w := heap.Pop(&m.wakes).(waking)
 		if !w.e.Wake.Equal(w.at) {
 			continue
 		}
@@ -232,7 +241,7 @@ func (w wakes) Less(i, j int) bool { return w[i].at.Before(w[j].at) }
 func (w wakes) Swap(i, j int)      { w[i], w[j] = w[j], w[i] }
 
 // Push is part of heap.Interface.
-func (w *wakes) Push(x any) { *w = append(*w, x.(waking)) } //nolint:forcetypeassert // heap of waking
+func (w *wakes) Push(x any) { *w = append(*w, x.(waking)) }
 
 // Pop is part of heap.Interface.
 func (w *wakes) Pop() any {

@@ -95,13 +95,13 @@ const eventTypes = `complaint.resolved repair.completed special_service.contract
 vehicle.serviced vehicle.purchased prospect.registered prospect.lost student.enrolled student.left lesson.attended exam.held
 appointment.booked appointment.cancelled appointment.rescheduled employee.hired employee.left`
 
-func compile(t testing.TB, source string) *plan.Set {
-	t.Helper()
+func compile(tb testing.TB) *plan.Set {
+	tb.Helper()
 	var defs []plan.Definition
-	dec := yaml.NewDecoder(strings.NewReader(source))
+	dec := yaml.NewDecoder(strings.NewReader(trades))
 	dec.KnownFields(true)
 	if err := dec.Decode(&defs); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	var types []plan.EventType
 	for typ := range strings.FieldsSeq(eventTypes) {
@@ -109,14 +109,14 @@ func compile(t testing.TB, source string) *plan.Set {
 	}
 	var forms []form.Definition
 	if err := yaml.Unmarshal([]byte(formSource), &forms); err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	set, errs := plan.Compile(types, defs, forms)
 	for _, e := range errs {
-		t.Error(e)
+		tb.Error(e)
 	}
 	if len(errs) > 0 {
-		t.FailNow()
+		tb.FailNow()
 	}
 	return set
 }
@@ -134,12 +134,12 @@ const formSource = `
   items: [{code: next_on, kind: date}]
 `
 
-func people(t testing.TB) plan.People {
-	t.Helper()
+func people(tb testing.TB) plan.People {
+	tb.Helper()
 	day := func(s string) huifang.Date {
 		d, err := huifang.ParseDate(s)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		return d
 	}
@@ -158,7 +158,7 @@ func people(t testing.TB) plan.People {
 		{ID: "nurse", Qualifications: []huifang.Qualification{{Code: "practice", Until: huifang.NoDate}}},
 	}, nil, nil, calendar.China())
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return plan.People{Roster: r, Contacts: []huifang.Contact{{ID: "c1", Steward: "s1"}, {ID: "dnc", Steward: "s1", DoNotContact: true}}}
 }
@@ -179,33 +179,33 @@ func show(rows []plan.Row) string {
 	return b.String()
 }
 
-func simulate(t testing.TB, set *plan.Set, lines, until string) plan.Simulation {
-	t.Helper()
+func simulate(tb testing.TB, set *plan.Set, lines, until string) plan.Simulation {
+	tb.Helper()
 	parsed, errs := plan.ReadLines(strings.NewReader(lines), "events")
 	for _, e := range errs {
-		t.Fatal(e)
+		tb.Fatal(e)
 	}
 	var ins []plan.Input
 	for i := range parsed {
 		in, err := parsed[i].Input(set)
 		if err != nil {
-			t.Fatal(err)
+			tb.Fatal(err)
 		}
 		ins = append(ins, in)
 	}
 	d, err := huifang.ParseDate(until)
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
-	sim, err := plan.Simulate(set, people(t), ins, plan.EndOf(d, plan.DefaultZone()))
+	sim, err := plan.Simulate(set, people(tb), ins, plan.EndOf(d, plan.DefaultZone()))
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	return sim
 }
 
 func TestTrades(t *testing.T) {
-	set := compile(t, trades)
+	set := compile(t)
 	for _, c := range []struct{ name, lines, until, want string }{
 		{
 			"general complaint: department head with steward", `{"id":"1","type":"complaint.resolved","at":"2026-03-01T09:00:00+08:00","contact":"c1","unit":"u1","department":"工程部"}`, "2026-03-04",
@@ -307,7 +307,7 @@ func TestTrades(t *testing.T) {
 }
 
 func TestRefusals(t *testing.T) {
-	set := compile(t, trades)
+	set := compile(t)
 	for _, c := range []struct{ name, lines, want string }{
 		{"do not contact", `{"id":"1","type":"repair.completed","at":"2026-03-01T09:00:00+08:00","contact":"dnc","unit":"u1"}`, "repair/call do_not_contact"},
 		{"reminder's hour has passed", `{"id":"1","type":"appointment.booked","at":"2026-03-01T18:00:00+08:00","contact":"c1","attributes":{"appointment_at":"2026-03-02T10:00:00+08:00"}}`, "appointment/remind window_closed_before_event"},
@@ -328,7 +328,7 @@ func TestRefusals(t *testing.T) {
 }
 
 func TestDissatisfactionOpensACase(t *testing.T) {
-	set := compile(t, trades)
+	set := compile(t)
 	sim := simulate(t, set, `{"id":"1","type":"complaint.resolved","at":"2026-09-28T09:00:00+08:00","contact":"c1","unit":"u1"}
 {"type":"followup.completed","at":"2026-09-29T10:00:00+08:00","program":"complaint","step":"call","occurrence":1,"contact":"c1","answers":{"satisfaction":"dissatisfied"}}`, "2026-09-30")
 	if len(sim.Cases) != 1 || sim.Cases[0].Assignees[0].Staff != "h1" || sim.Cases[0].Due.String() != "2026-10-09" {
@@ -337,7 +337,7 @@ func TestDissatisfactionOpensACase(t *testing.T) {
 }
 
 func TestLawOneDuplicatedAndReordered(t *testing.T) {
-	set := compile(t, trades)
+	set := compile(t)
 	lines := strings.Split(`{"id":"1","type":"repair.completed","at":"2026-03-01T09:00:00+08:00","contact":"c1","unit":"u1"}
 {"id":"2","type":"complaint.resolved","at":"2026-03-02T09:00:00+08:00","contact":"c1","unit":"u1"}
 {"id":"3","type":"prospect.registered","at":"2026-03-03T09:00:00+08:00","contact":"p","attributes":{"intent_days":3}}`, "\n")

@@ -81,44 +81,47 @@ func has(ev *huifang.Event, need string) bool {
 
 // Check validates one value of the attribute.
 func (a *AttributeType) Check(v any) *huifang.Error {
-	wrong := func(zh, en string) *huifang.Error {
-		return huifang.Invalid("attribute.type", huifang.Text{
-			ZH: fmt.Sprintf("属性“%s”应为%s，实际为 %v", a.Name, zh, v), EN: fmt.Sprintf("attribute %q is to be %s, not %v", a.Name, en, v),
-		})
-	}
+	var ok bool
+	zh, en := "文字", "text"
 	switch a.Type {
 	case "number":
-		n, ok := number(v)
-		if !ok {
-			return wrong("数字", "a number")
-		}
-		if a.Min != nil && n < *a.Min || a.Max != nil && n > *a.Max {
+		zh, en = "数字", "a number"
+		var n float64
+		if n, ok = number(v); ok && (a.Min != nil && n < *a.Min || a.Max != nil && n > *a.Max) {
 			return huifang.Invalid("attribute.range", huifang.Textf("属性“%s”的值 %v 超出范围%s", "attribute %q: %v is out of range%s", a.Name, v, a.bounds()))
 		}
 	case "bool":
-		if _, ok := v.(bool); !ok {
-			return wrong("true 或 false", "true or false")
-		}
+		zh, en = "true 或 false", "true or false"
+		_, ok = v.(bool)
 	case "date", "datetime":
-		m, ok := dateValue(v, time.UTC)
-		if y, _, _ := m.Date.Civil(); !ok || y < 1900 || y > 2200 {
-			return wrong("日期，如 2026-03-31", "a date such as 2026-03-31")
-		}
+		zh, en = "日期，如 2026-03-31", "a date such as 2026-03-31"
+		ok = isDate(v)
 	case "choice":
-		s, ok := v.(string)
-		if !ok || !slices.ContainsFunc(a.Values, func(x Value) bool { return x.Code == s }) {
-			return wrong("规定的选项之一", "one of its choices")
-		}
+		zh, en = "规定的选项之一", "one of its choices"
+		ok = a.isChoice(v)
 	case "list":
-		if _, ok := v.([]any); !ok {
-			return wrong("列表", "a list")
-		}
+		zh, en = "列表", "a list"
+		_, ok = v.([]any)
 	default:
-		if _, ok := v.(string); !ok {
-			return wrong("文字", "text")
-		}
+		_, ok = v.(string)
 	}
-	return nil
+	if ok {
+		return nil
+	}
+	return huifang.Invalid("attribute.type", huifang.Text{
+		ZH: fmt.Sprintf("属性“%s”应为%s，实际为 %v", a.Name, zh, v), EN: fmt.Sprintf("attribute %q is to be %s, not %v", a.Name, en, v),
+	})
+}
+
+func isDate(v any) bool {
+	m, ok := dateValue(v, time.UTC)
+	y, _, _ := m.Date.Civil()
+	return ok && y >= 1900 && y <= 2200
+}
+
+func (a *AttributeType) isChoice(v any) bool {
+	s, ok := v.(string)
+	return ok && slices.ContainsFunc(a.Values, func(x Value) bool { return x.Code == s })
 }
 
 func (a *AttributeType) bounds() string {

@@ -37,7 +37,7 @@ type skipped struct {
 
 // Run prints why each selected follow-up was planned, and why others were not.
 func (c *explainCmd) Run(s *streams) error {
-	_, sim, err := c.simulate(s)
+	sim, err := c.simulate(s)
 	if err != nil {
 		return err
 	}

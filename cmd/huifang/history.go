@@ -24,29 +24,28 @@ type history struct {
 }
 
 // simulate runs the history.
-func (h *history) simulate(s *streams) (*plan.Set, plan.Simulation, error) {
+func (h *history) simulate(s *streams) (plan.Simulation, error) {
 	p, err := pack.Load(h.Pack)
 	if err != nil {
-		return nil, plan.Simulation{}, err
+		return plan.Simulation{}, err
 	}
 	set, err := p.Compile()
 	if err != nil {
-		return nil, plan.Simulation{}, err
+		return plan.Simulation{}, err
 	}
 	until, err := h.until()
 	if err != nil {
-		return nil, plan.Simulation{}, err
+		return plan.Simulation{}, err
 	}
 	people, err := h.people(p)
 	if err != nil {
-		return nil, plan.Simulation{}, err
+		return plan.Simulation{}, err
 	}
 	inputs, err := h.inputs(s, set)
 	if err != nil {
-		return nil, plan.Simulation{}, err
+		return plan.Simulation{}, err
 	}
-	sim, err := plan.Simulate(set, people, inputs, until)
-	return set, sim, err
+	return plan.Simulate(set, people, inputs, until)
 }
 
 func (h *history) until() (time.Time, error) {

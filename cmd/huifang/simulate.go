@@ -51,7 +51,7 @@ func newRow(r *plan.Row) row {
 // Run prints the follow-ups. Outcomes that changed nothing are named on
 // standard error.
 func (c *simulateCmd) Run(s *streams) error {
-	_, sim, err := c.simulate(s)
+	sim, err := c.simulate(s)
 	if err != nil {
 		return err
 	}

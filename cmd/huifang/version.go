@@ -19,10 +19,12 @@ func version() string {
 		return "unknown"
 	}
 	v := info.Main.Version
+	var vSb22 strings.Builder
 	for _, kv := range info.Settings {
 		if kv.Key == "vcs.revision" && len(kv.Value) >= 12 {
-			v += " " + kv.Value[:12]
+			vSb22.WriteString(" " + kv.Value[:12])
 		}
 	}
+	v += vSb22.String()
 	return v
 }
