@@ -1,27 +1,14 @@
 package main
 
-import (
-	"fmt"
-	"runtime/debug"
-)
+import "fmt"
+
+// version is set by the linker, see the Makefile.
+var version = "dev" //nolint:gochecknoglobals // the linker sets it
 
 type versionCmd struct{}
 
-// Run prints the module version and the commit it was built from.
+// Run prints the version.
 func (versionCmd) Run(s *streams) error {
-	_, err := fmt.Fprintln(s.out, "huifang", version())
+	_, err := fmt.Fprintln(s.out, "huifang", version)
 	return err
-}
-
-func version() string {
-	info, ok := debug.ReadBuildInfo()
-	if !ok {
-		return "unknown"
-	}
-	for _, kv := range info.Settings {
-		if kv.Key == "vcs.revision" && len(kv.Value) >= 12 {
-			return info.Main.Version + " " + kv.Value[:12]
-		}
-	}
-	return info.Main.Version
 }
