@@ -37,8 +37,8 @@ func (r *reader) attributes(rec *record, row *Row, v *Values) {
 // digits is left out with a warning.
 func (r *reader) attribute(rec *record, row *Row, in *input, v *Values) (any, bool) {
 	b := in.column
-	if _, listed := r.rules.values[b.field]; listed {
-		value := r.known(rec, row, b.field, in)
+	if b.words != nil {
+		value := r.known(rec, row, in)
 		return value, value != ""
 	}
 	switch b.kind {
@@ -84,7 +84,7 @@ func (r *reader) moment(i Instant) string {
 }
 
 // listed names some of the words of a list, for a message.
-func listed(words map[string][]string) string {
+func listed(words map[string][]string) []string {
 	const most = 8
 	var out []string
 	for _, value := range sortedKeys(words) {
@@ -96,9 +96,9 @@ func listed(words map[string][]string) string {
 			}
 		}
 		if len(out) == most {
-			return strings.Join(out, "、") + "…"
+			return append(out, "…")
 		}
 		out = append(out, name)
 	}
-	return strings.Join(out, "、")
+	return out
 }

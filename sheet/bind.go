@@ -76,6 +76,7 @@ type bound struct {
 	columns []int // several: joined
 	join    string
 	kind    Kind
+	words   lookup // of its canonical values, nil: none listed
 	name    string // of the column, for messages
 }
 

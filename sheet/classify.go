@@ -5,18 +5,9 @@ import "strings"
 // classify tells rows that are no entries from those that are, by their own
 // cells, before merged ones are filled.
 func (r *reader) classify(rec *record) Skip {
-	filled, first, serialOnly := 0, -1, true
-	for i, c := range rec.cells {
-		if clean(c) == "" {
-			continue
-		}
-		if filled++; first < 0 {
-			first = i
-		}
-		serialOnly = serialOnly && i < len(r.layout.Columns) && r.layout.Columns[i].Field == FieldSerial && onlyDigits(c) != ""
-	}
+	filled, first := r.own(rec)
 	switch {
-	case filled == 0 || serialOnly:
+	case filled == 0:
 		return SkipBlank
 	case r.tab.keys != nil:
 		return SkipNone
@@ -30,6 +21,30 @@ func (r *reader) classify(rec *record) Skip {
 		return SkipFootnote
 	}
 	return SkipNone
+}
+
+// own counts the cells that are not blank, up to two, and gives the first of
+// them. The running number of a prepared form is nothing by itself.
+func (r *reader) own(rec *record) (filled, first int) {
+	first = -1
+	numbers := 0
+	for i, c := range rec.cells {
+		if clean(c) == "" {
+			continue
+		}
+		if filled++; first < 0 {
+			first = i
+		}
+		if i < len(r.layout.Columns) && r.layout.Columns[i].Field == FieldSerial && onlyDigits(c) != "" {
+			numbers++
+		} else if filled > 1 {
+			return filled, first
+		}
+	}
+	if numbers == filled {
+		return 0, first
+	}
+	return filled, first
 }
 
 // headerAgain tells whether the row repeats the header, as sheets printed on
@@ -68,15 +83,15 @@ func nameLine(name, text string) bool {
 func (r *reader) hasEntry(rec *record) bool {
 	for i := range r.bound {
 		b := &r.bound[i]
-		switch b.field {
-		case FieldType, FieldAt, FieldOpenedAt, FieldKey:
-			if b.field == FieldKey && b.columns[0] == 0 {
-				continue // the first column is where 合计 stands
-			}
-			for _, c := range b.columns {
-				if clean(rec.cell(c)) != "" {
-					return true
-				}
+		if b.field != FieldType && b.field != FieldAt && b.field != FieldOpenedAt && b.field != FieldKey {
+			continue
+		}
+		if b.field == FieldKey && b.columns[0] == 0 {
+			continue // the first column is where 合计 stands
+		}
+		for _, c := range b.columns {
+			if clean(rec.cell(c)) != "" {
+				return true
 			}
 		}
 	}
@@ -85,9 +100,9 @@ func (r *reader) hasEntry(rec *record) bool {
 
 // names tells whether a column says whom or what an entry is about.
 func (r *reader) names(column int) bool {
-	switch r.layout.Columns[min(column, len(r.layout.Columns)-1)].Field {
-	case FieldContactCode, FieldContactName, FieldContactPhone, FieldAssetCode:
-		return true
+	if column >= len(r.layout.Columns) {
+		return false
 	}
-	return false
+	f := r.layout.Columns[column].Field
+	return f == FieldContactCode || f == FieldContactName || f == FieldContactPhone || f == FieldAssetCode
 }

@@ -179,36 +179,54 @@ const (
 // mark was a slip.
 func (s *csvScanner) parse(b []byte, eof bool) (used, lines int, state parsed) {
 	s.text, s.ends = s.text[:0], s.ends[:0]
-	i := 0
-	for {
+	for i := 0; ; {
 		if i < len(b) && b[i] == '"' {
 			n, fed, ok := s.quotedField(b[i+1:], eof)
 			if !ok {
 				return 0, 0, unpaired(eof)
 			}
 			i += 1 + n
-			lines += fed
-			if lines > 0 && i < len(b) && b[i] != s.delim && b[i] != s.eol && b[i] != '\r' {
+			if lines += fed; lines > 0 && s.junk(b[i:]) {
 				return 0, 0, parsedWrong
 			}
 		}
 		from := i
-		for i < len(b) && b[i] != s.delim && b[i] != s.eol {
+		for i < len(b) && !s.fieldEnd(b[i]) {
 			i++
 		}
 		s.text = append(s.text, b[from:i]...)
 		if i == len(b) && !eof {
 			return 0, 0, parsedMore
 		}
-		if i == len(b) || b[i] == s.eol {
-			if s.eol == '\n' && len(s.text) > s.lastEnd() && s.text[len(s.text)-1] == '\r' {
-				s.text = s.text[:len(s.text)-1]
-			}
-			s.ends = append(s.ends, len(s.text))
-			return min(i+1, len(b)), lines + 1, parsedWhole
+		last := i == len(b) || b[i] == s.eol
+		if last {
+			s.dropReturn()
 		}
 		s.ends = append(s.ends, len(s.text))
+		if last {
+			return min(i+1, len(b)), lines + 1, parsedWhole
+		}
 		i++
+	}
+}
+
+// junk tells whether something stands between a closing mark and the end of its
+// field.
+func (s *csvScanner) junk(b []byte) bool {
+	return len(b) > 0 && b[0] != '\r' && !s.fieldEnd(b[0])
+}
+
+// fieldEnd tells whether a byte ends a field.
+func (s *csvScanner) fieldEnd(c byte) bool { return c == s.delim || c == s.eol }
+
+// dropReturn takes the carriage return from the end of a record.
+func (s *csvScanner) dropReturn() {
+	from := 0
+	if n := len(s.ends); n > 0 {
+		from = s.ends[n-1]
+	}
+	if n := len(s.text); s.eol == '\n' && n > from && s.text[n-1] == '\r' {
+		s.text = s.text[:n-1]
 	}
 }
 
@@ -217,13 +235,6 @@ func unpaired(eof bool) parsed {
 		return parsedWrong
 	}
 	return parsedMore
-}
-
-func (s *csvScanner) lastEnd() int {
-	if len(s.ends) == 0 {
-		return 0
-	}
-	return s.ends[len(s.ends)-1]
 }
 
 // quotedField reads up to and with the closing mark; ok is false when b ends

@@ -35,7 +35,10 @@ func (c *civil) isoClock(s string) (rest string, ok bool) {
 		return s, false
 	}
 	c.clock, c.second = true, h*3600+m*60
-	s = s[5:]
+	return c.isoSeconds(s[5:])
+}
+
+func (c *civil) isoSeconds(s string) (rest string, ok bool) {
 	if len(s) < 3 || s[0] != ':' {
 		return s, true
 	}

@@ -1,10 +1,12 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
-	"github.com/huifang/huifang"
 	"golang.org/x/text/unicode/norm"
+
+	"github.com/huifang/huifang"
 )
 
 // token is a piece of a date: a number, a word, or one other character.
@@ -119,11 +121,9 @@ func (p *dateScanner) take(words ...string) bool {
 	if t.width > 0 || t.text == "" {
 		return false
 	}
-	for _, w := range words {
-		if t.text == w {
-			p.at++
-			return true
-		}
+	if slices.Contains(words, t.text) {
+		p.at++
+		return true
 	}
 	return false
 }
@@ -266,7 +266,8 @@ func (p *dateScanner) threeParts(c *civil, parts [3]token, order DateOrder) *hui
 	}
 	var found []civil
 	for _, o := range []DateOrder{OrderYMD, OrderDMY, OrderMDY} {
-		if order != OrderUnknown && o != order && !(parts[2].width == 4 && order == OrderYMD) {
+		yearLast := parts[2].width == 4 && order == OrderYMD // the order cannot hold
+		if order != OrderUnknown && o != order && !yearLast {
 			continue
 		}
 		if r, ok := ordered(parts, o); ok {
@@ -284,10 +285,8 @@ func (p *dateScanner) threeParts(c *civil, parts [3]token, order DateOrder) *hui
 }
 
 func appendNew(list []civil, c civil) []civil {
-	for _, have := range list {
-		if have == c {
-			return list
-		}
+	if slices.Contains(list, c) {
+		return list
 	}
 	return append(list, c)
 }

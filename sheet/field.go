@@ -40,15 +40,61 @@ const (
 	PrefixAssetAttribute   = "asset.attribute:"   // of the asset
 )
 
-// fieldCount is the number of fields that are not attributes.
-const fieldCount = 23
+// The numbers of the fields that are not attributes, by which rows hold them.
+const (
+	nKey = iota
+	nContactCode
+	nContactName
+	nContactKind
+	nContactPhone
+	nContactEmail
+	nContactAddress
+	nAssetCode
+	nAssetName
+	nAssetKind
+	nType
+	nAt
+	nOpenedAt
+	nStatus
+	nDepartment
+	nStaff
+	nSteward
+	nOwner
+	nUnit
+	nSeverity
+	nMatter
+	nNote
+	nSerial
+	fieldCount
+)
 
-// fieldList holds the fields that are not attributes, in display order.
+// fieldList holds the fields that are not attributes, by number, which is
+// display order.
 func fieldList() [fieldCount]Field {
 	return [fieldCount]Field{
-		FieldKey, FieldContactCode, FieldContactName, FieldContactKind, FieldContactPhone, FieldContactEmail, FieldContactAddress,
-		FieldAssetCode, FieldAssetName, FieldAssetKind, FieldType, FieldAt, FieldOpenedAt, FieldStatus,
-		FieldDepartment, FieldStaff, FieldSteward, FieldOwner, FieldUnit, FieldSeverity, FieldMatter, FieldNote, FieldSerial,
+		nKey:            FieldKey,
+		nContactCode:    FieldContactCode,
+		nContactName:    FieldContactName,
+		nContactKind:    FieldContactKind,
+		nContactPhone:   FieldContactPhone,
+		nContactEmail:   FieldContactEmail,
+		nContactAddress: FieldContactAddress,
+		nAssetCode:      FieldAssetCode,
+		nAssetName:      FieldAssetName,
+		nAssetKind:      FieldAssetKind,
+		nType:           FieldType,
+		nAt:             FieldAt,
+		nOpenedAt:       FieldOpenedAt,
+		nStatus:         FieldStatus,
+		nDepartment:     FieldDepartment,
+		nStaff:          FieldStaff,
+		nSteward:        FieldSteward,
+		nOwner:          FieldOwner,
+		nUnit:           FieldUnit,
+		nSeverity:       FieldSeverity,
+		nMatter:         FieldMatter,
+		nNote:           FieldNote,
+		nSerial:         FieldSerial,
 	}
 }
 

@@ -73,7 +73,7 @@ func (m *Mapping) constants() []constant {
 	return out
 }
 
-func (r *reader) input(f Field) *input { return &r.inputs[f.number()] }
+func (r *reader) input(number int) *input { return &r.inputs[number] }
 
 // lost is the fault or warning for a code whose digits a spreadsheet rounded
 // away.

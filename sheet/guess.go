@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"github.com/huifang/huifang"
@@ -98,9 +99,9 @@ func (g *guess) score(names []string) int {
 func (g *guess) columns(l *Layout, names []string) map[Field]Kind {
 	kinds := map[Field]Kind{}
 	owner, sure := map[Field]int{}, map[Field]int{}
-	l.Columns = make([]SheetColumn, len(names))
+	l.Columns = make([]Heading, len(names))
 	for i, n := range numbered(names) {
-		l.Columns[i] = SheetColumn{Index: i, Name: n}
+		l.Columns[i] = Heading{Index: i, Name: n}
 		w, s := g.index.match(names[i])
 		if s == 0 {
 			continue
@@ -118,7 +119,7 @@ func (g *guess) columns(l *Layout, names []string) map[Field]Kind {
 	return kinds
 }
 
-func (l *Layout) field(f Field) *SheetColumn {
+func (l *Layout) field(f Field) *Heading {
 	for i := range l.Columns {
 		if l.Columns[i].Field == f {
 			return &l.Columns[i]
@@ -144,7 +145,7 @@ func (g *guess) noData(h *head, l *Layout) huifang.Text {
 	return huifang.Text{}
 }
 
-func (l *Layout) plainDate() *SheetColumn {
+func (l *Layout) plainDate() *Heading {
 	for i := range l.Columns {
 		if l.Columns[i].Field == "" && plainDates()[foldName(leaf(l.Columns[i].Name))] {
 			return &l.Columns[i]
@@ -213,10 +214,8 @@ func (g *guess) add(l *Layout, kinds map[Field]Kind) {
 
 func (m *Mapping) hasName(name string) bool {
 	for i := range m.Columns {
-		for _, have := range m.Columns[i].From {
-			if have == name {
-				return true
-			}
+		if slices.Contains(m.Columns[i].From, name) {
+			return true
 		}
 	}
 	return false

@@ -97,7 +97,7 @@ func (l *Layout) place() string {
 	return "CSV"
 }
 
-func (h *head) unknown(l *Layout, c SheetColumn, r *rules) []string {
+func (h *head) unknown(l *Layout, c Heading, r *rules) []string {
 	const most = 6
 	var out []string
 	for _, row := range h.rows {

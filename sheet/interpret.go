@@ -1,6 +1,8 @@
 package sheet
 
 import (
+	"fmt"
+	"strings"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -30,7 +32,7 @@ func (r *reader) interpret(rec *record, row *Row) {
 // unfinishedJob tells whether the job is not done yet, by its status or by what
 // stands in place of the completion time.
 func (r *reader) unfinishedJob(rec *record, row *Row) Skip {
-	status, at := r.input(FieldStatus), r.input(FieldAt)
+	status, at := r.input(nStatus), r.input(nAt)
 	done := false
 	if status.text != "" {
 		word := fold(status.text)
@@ -68,57 +70,45 @@ func (r *reader) broken(f Field, row *Row) bool {
 
 // plain takes over the fields that are text.
 func (r *reader) plain(rec *record, row *Row, v *Values) {
-	for _, p := range [...]struct {
-		field Field
-		into  *string
-	}{
-		{FieldContactCode, &v.Contact.Code},
-		{FieldContactName, &v.Contact.Name},
-		{FieldContactKind, &v.Contact.Kind},
-		{FieldContactEmail, &v.Contact.Email},
-		{FieldContactAddress, &v.Contact.Address},
-		{FieldAssetCode, &v.Asset.Code},
-		{FieldAssetName, &v.Asset.Name},
-		{FieldAssetKind, &v.Asset.Kind},
-		{FieldStatus, &v.Status},
-		{FieldDepartment, &v.Department},
-		{FieldStaff, &v.Staff},
-		{FieldSteward, &v.Steward},
-		{FieldOwner, &v.Owner},
-		{FieldUnit, &v.Unit},
-		{FieldSeverity, &v.Severity},
-		{FieldMatter, &v.Matter},
-		{FieldNote, &v.Note},
-		{FieldKey, &v.Key},
-	} {
-		in := r.input(p.field)
-		if in.text == "" {
+	into := [fieldCount]*string{
+		nContactCode: &v.Contact.Code, nContactName: &v.Contact.Name, nContactKind: &v.Contact.Kind,
+		nContactEmail: &v.Contact.Email, nContactAddress: &v.Contact.Address,
+		nAssetCode: &v.Asset.Code, nAssetName: &v.Asset.Name, nAssetKind: &v.Asset.Kind,
+		nStatus: &v.Status, nDepartment: &v.Department, nStaff: &v.Staff, nSteward: &v.Steward, nOwner: &v.Owner,
+		nUnit: &v.Unit, nSeverity: &v.Severity, nMatter: &v.Matter, nNote: &v.Note, nKey: &v.Key,
+	}
+	for number, p := range &into {
+		in := r.input(number)
+		if p == nil || in.text == "" {
 			continue
 		}
 		if err := in.lost(); err != nil {
 			r.fault(rec, row, in.column, err)
 			continue
 		}
-		*p.into = r.known(rec, row, p.field, in)
+		*p = r.known(rec, row, in)
 	}
 	v.KeyGiven = v.Key != ""
 }
 
 // known gives the canonical value of a word where the mapping lists the words.
-func (r *reader) known(rec *record, row *Row, f Field, in *input) string {
-	words, ok := r.rules.values[f]
-	if !ok {
+func (r *reader) known(rec *record, row *Row, in *input) string {
+	if in.column == nil || in.column.words == nil {
 		return in.text
 	}
-	value, ok := words.find(in.text)
+	value, ok := in.column.words.find(in.text)
 	if !ok {
-		r.fault(rec, row, in.column, invalid("sheet.value.unknown", "“%s”列的“%s”不在映射所列的词中（%s）", "column %q: %q is none of the words the mapping lists (%s)", in.name(), quoted(in.text), listed(r.rules.mapping.Values[f])))
+		known := listed(r.rules.mapping.Values[in.column.field])
+		r.fault(rec, row, in.column, huifang.Invalid("sheet.value.unknown", huifang.Text{
+			ZH: fmt.Sprintf("“%s”列的“%s”不在映射所列的词中（%s）", in.name(), quoted(in.text), strings.Join(known, "、")),
+			EN: fmt.Sprintf("column %q: %q is none of the words the mapping lists (%s)", in.name(), quoted(in.text), strings.Join(known, ", ")),
+		}))
 	}
 	return value
 }
 
 func (r *reader) category(rec *record, row *Row, v *Values) {
-	in := r.input(FieldType)
+	in := r.input(nType)
 	v.Category = in.text
 	if in.text == "" {
 		if r.broken(FieldType, row) {
@@ -140,7 +130,11 @@ func (r *reader) category(rec *record, row *Row, v *Values) {
 		known, ok = in.text, true
 	}
 	if !ok {
-		r.fault(rec, row, in.column, invalid("sheet.category.unknown", "“%s”列的“%s”不是已知的类别（%s）；请改正，或在映射的 categories 中加上这个词", "column %q: %q is no known category (%s); correct it, or add the word under categories in the mapping", in.name(), quoted(in.text), listed(r.rules.mapping.Categories)))
+		words := listed(r.rules.mapping.Categories)
+		r.fault(rec, row, in.column, huifang.Invalid("sheet.category.unknown", huifang.Text{
+			ZH: fmt.Sprintf("“%s”列的“%s”不是已知的类别（%s）；请改正，或在映射的 categories 中加上这个词", in.name(), quoted(in.text), strings.Join(words, "、")),
+			EN: fmt.Sprintf("column %q: %q is no known category (%s); correct it, or add the word under categories in the mapping", in.name(), quoted(in.text), strings.Join(words, ", ")),
+		}))
 	}
 	v.Type = known
 }
@@ -185,7 +179,7 @@ func (r *reader) requirements(rec *record, row *Row) {
 		return
 	}
 	var first *bound
-	names := ""
+	var names []string
 	for _, f := range [...]Field{FieldContactCode, FieldContactName, FieldContactPhone, FieldAssetCode} {
 		if r.given(f) || r.broken(f, row) {
 			return
@@ -193,14 +187,15 @@ func (r *reader) requirements(rec *record, row *Row) {
 		if b := r.column(f); b != nil {
 			if first == nil {
 				first = b
-			} else {
-				names += "、"
 			}
-			names += b.name
+			names = append(names, b.name)
 		}
 	}
 	if first != nil {
-		r.fault(rec, row, first, invalid("sheet.contact.missing", "没有客户：%s都是空的", "there is no customer: %s are blank", names))
+		r.fault(rec, row, first, huifang.Invalid("sheet.contact.missing", huifang.Text{
+			ZH: "没有客户：" + strings.Join(names, "、") + "都是空的",
+			EN: "there is no customer: " + strings.Join(names, ", ") + " are blank",
+		}))
 	}
 }
 
@@ -221,7 +216,7 @@ func (r *reader) given(f Field) bool {
 
 // times reads when the job was opened and completed.
 func (r *reader) times(rec *record, row *Row, v *Values) {
-	opened, at := r.input(FieldOpenedAt), r.input(FieldAt)
+	opened, at := r.input(nOpenedAt), r.input(nAt)
 	if opened.text != "" && !blankMark(opened.text) {
 		near := r.near
 		if near == huifang.NoDate {

@@ -87,9 +87,9 @@ func (bd *binding) bind(m *Mapping, names []string) {
 	l := bd.layout
 	bd.bound, l.Missing = m.bind(names)
 	bd.width = len(names)
-	l.Columns = make([]SheetColumn, len(names))
+	l.Columns = make([]Heading, len(names))
 	for i, n := range numbered(names) {
-		l.Columns[i] = SheetColumn{Index: i, Name: n}
+		l.Columns[i] = Heading{Index: i, Name: n}
 	}
 	for _, b := range bd.bound {
 		for _, c := range b.columns {

@@ -5,8 +5,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/huifang/huifang"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/huifang/huifang"
 )
 
 // Mapping says how sheets of one layout are read. It is made by Guess, or

@@ -49,8 +49,11 @@ func scientific(s string) bool {
 // roundedText tells whether a text is a number as CSV shows one with too many
 // digits for its column: 4.40301E+17. A room called 12E3 is none.
 func roundedText(s string) bool {
+	if len(s) < 5 || s[1] != '.' {
+		return false
+	}
 	mantissa, exponent, ok := cutExponent(s)
-	return ok && len(mantissa) > 1 && mantissa[1] == '.' && exponent[0] == '+' && scientific(s)
+	return ok && len(mantissa) > 1 && exponent[0] == '+' && scientific(s)
 }
 
 func cutExponent(s string) (mantissa, exponent string, ok bool) {

@@ -3,6 +3,7 @@ package sheet
 import (
 	"strconv"
 	"strings"
+	"unicode/utf8"
 )
 
 // numeral is the digit a Chinese character stands for; ten, twenty and thirty
@@ -62,20 +63,21 @@ func arabic(s string) string {
 	return b.String()
 }
 
+// weekday is how many characters the name of a weekday takes that stands at the
+// beginning, 0 when none does.
 func weekday(r []rune) int {
-	mark := 0
-	switch {
-	case len(r) >= 3 && r[0] == '星' && r[1] == '期':
-		mark = 2
-	case len(r) >= 3 && r[0] == '礼' && r[1] == '拜':
-		mark = 2
-	case len(r) >= 2 && r[0] == '周':
-		mark = 1
-	default:
-		return 0
-	}
-	if n, ok := numeral(r[mark]); ok && n >= 1 && n <= 6 || r[mark] == '日' || r[mark] == '天' || r[mark] == '末' {
-		return mark + 1
+	s := string(r[:min(len(r), 3)])
+	for _, mark := range [...]string{"星期", "礼拜", "周"} {
+		rest, ok := strings.CutPrefix(s, mark)
+		if !ok {
+			continue
+		}
+		for _, day := range rest {
+			if strings.ContainsRune("一二三四五六日天末", day) {
+				return utf8.RuneCountInString(mark) + 1
+			}
+			return 0
+		}
 	}
 	return 0
 }

@@ -1,6 +1,7 @@
 package sheet
 
 import (
+	"slices"
 	"strings"
 
 	"golang.org/x/text/unicode/norm"
@@ -36,10 +37,8 @@ func Phones(cell string) (good, bad []string) {
 }
 
 func appendOnce(list []string, s string) []string {
-	for _, have := range list {
-		if have == s {
-			return list
-		}
+	if slices.Contains(list, s) {
+		return list
 	}
 	return append(list, s)
 }
@@ -83,27 +82,9 @@ func phoneSeparator(r rune) bool {
 
 // readPhone reads one number with what people write around it.
 func readPhone(part string) (number string, blank, ok bool) {
-	var b strings.Builder
-	extension := ""
-	letters := false
-	for i, r := range part {
-		switch {
-		case isDigit(r):
-			b.WriteRune(r)
-		case r == '+' && b.Len() == 0:
-			b.WriteByte('+')
-		case r == '转' || r == 'x' || r == 'X':
-			extension = onlyDigits(part[i:])
-		case isLetter(r):
-			letters = true
-		}
-		if extension != "" {
-			break
-		}
-	}
-	n := b.String()
+	n, extension, letters := phoneDigits(part)
 	if strings.Trim(n, "+") == "" {
-		return "", !letters && !strings.ContainsAny(part, "+") && labelOnly(part), false
+		return "", n == "" && !letters && labelOnly(part), false
 	}
 	if letters && !labelled(part) {
 		return "", false, false
@@ -112,13 +93,29 @@ func readPhone(part string) (number string, blank, ok bool) {
 		n, extension = main, ext
 	}
 	number, ok = localForm(n)
-	if ok && extension != "" {
-		if len(extension) > 6 {
-			return "", false, false
-		}
-		number += "-" + extension
+	if !ok || extension == "" {
+		return number, false, ok
 	}
-	return number, false, ok
+	return number + "-" + extension, false, len(extension) <= 6
+}
+
+// phoneDigits takes the digits of a part, with a + before them, and those of the
+// extension behind 转 or x; letters tells whether there are others.
+func phoneDigits(part string) (number, extension string, letters bool) {
+	var b strings.Builder
+	for i, r := range part {
+		switch {
+		case isDigit(r), r == '+' && b.Len() == 0:
+			b.WriteRune(r)
+		case r == '转', r == 'x', r == 'X':
+			if extension = onlyDigits(part[i:]); extension != "" {
+				return b.String(), extension, letters
+			}
+		case isLetter(r):
+			letters = true
+		}
+	}
+	return b.String(), "", letters
 }
 
 // labelOnly tells whether a part without digits is harmless: blank, or a mark

@@ -9,8 +9,9 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/huifang/huifang"
 	"go.yaml.in/yaml/v3"
+
+	"github.com/huifang/huifang"
 )
 
 // positions finds the line and column of a value in a YAML document.

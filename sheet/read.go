@@ -76,6 +76,7 @@ type reader struct {
 // sheet reads one sheet; false when the receiver has had enough.
 func (r *reader) sheet(src source, bd *binding, yield func(*Row, error) bool) bool {
 	r.binding = bd
+	r.words()
 	r.fill = filler{merges: bd.tab.merges, from: bd.layout.Header + bd.layout.Lines}
 	r.near = r.rules.anchor(bd.layout)
 	for rec, err := range src.records(bd.index) {
@@ -102,6 +103,14 @@ func (r *reader) grow() {
 	layout := *r.layout
 	r.layout = &layout
 	r.bind(r.rules.mapping, r.tab.keys())
+	r.words()
+}
+
+// words gives the columns the words of their values.
+func (r *reader) words() {
+	for i := range r.bound {
+		r.bound[i].words = r.rules.values[r.bound[i].field]
+	}
 }
 
 // anchor is the day that year-less dates of a sheet are nearest to: the middle

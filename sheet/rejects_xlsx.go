@@ -6,9 +6,10 @@ import (
 	"strings"
 	"unicode/utf8"
 
-	"github.com/huifang/huifang"
 	"github.com/xuri/excelize/v2"
 	"golang.org/x/text/width"
+
+	"github.com/huifang/huifang"
 )
 
 // WriteRejectsXLSX writes rejected rows as a workbook: a sheet for each sheet
@@ -73,8 +74,10 @@ type rejectStyles struct{ title, header, added, cell, fault, reason, number int 
 
 func newRejectStyles(f *excelize.File) (s rejectStyles, err error) {
 	line := []excelize.Border{
-		{Type: "left", Color: "BFBFBF", Style: 1}, {Type: "right", Color: "BFBFBF", Style: 1},
-		{Type: "top", Color: "BFBFBF", Style: 1}, {Type: "bottom", Color: "BFBFBF", Style: 1},
+		{Type: "left", Color: "BFBFBF", Style: 1},
+		{Type: "right", Color: "BFBFBF", Style: 1},
+		{Type: "top", Color: "BFBFBF", Style: 1},
+		{Type: "bottom", Color: "BFBFBF", Style: 1},
 	}
 	fill := func(color string) excelize.Fill {
 		return excelize.Fill{Type: "pattern", Pattern: 1, Color: []string{color}}

@@ -97,7 +97,7 @@ type Layout struct {
 	Title   string // text above the header, lines joined by a space
 	Header  int    // 1-based row of the header's first line; 0: none found
 	Lines   int    // lines the header is deep
-	Columns []SheetColumn
+	Columns []Heading
 	Missing []string // mapped columns that this sheet does not have
 	Year    int      // from title or sheet name; 0: unknown
 	Month   time.Month
@@ -105,8 +105,8 @@ type Layout struct {
 	Reason  huifang.Text // why it holds none, when Data is false
 }
 
-// SheetColumn is one column of a sheet.
-type SheetColumn struct {
+// Heading is one column of a sheet, as its header names it.
+type Heading struct {
 	Index   int      // 0-based
 	Name    string   // header as written; the lines of a deep header joined by "/"
 	Field   Field    // what it means, "" when it is not mapped

@@ -10,13 +10,19 @@ import (
 
 // clean removes white space and invisible characters from both ends.
 func clean(s string) string {
-	if s == "" || solid(s[0]) && solid(s[len(s)-1]) {
+	if s == "" {
+		return s
+	}
+	first, _ := utf8.DecodeRuneInString(s)
+	if last, _ := utf8.DecodeLastRuneInString(s); solid(first) && solid(last) {
 		return s
 	}
 	return strings.TrimFunc(s, padding)
 }
 
-func solid(c byte) bool { return c > ' ' && c < utf8.RuneSelf && c != 0x7f }
+// solid tells quickly of most characters that they are no padding: printable
+// ASCII and ideographs.
+func solid(r rune) bool { return r > ' ' && r < 0x7f || r >= 0x4e00 && r <= 0x9fff }
 
 func padding(r rune) bool {
 	return unicode.IsSpace(r) || unicode.IsControl(r) || unicode.Is(unicode.Cf, r)

@@ -17,19 +17,25 @@ func yearMonth(text string) (year int, month time.Month) {
 	for i, t := range tokens {
 		next := tokenAt(tokens, i+1)
 		switch {
-		case t.width == 6 && plausibleYear(t.num/100) && t.num%100 >= 1 && t.num%100 <= 12:
-			return t.num / 100, time.Month(t.num % 100)
+		case t.width == 6 && plausibleYear(t.num/100) && validMonth(t.num%100) > 0:
+			return t.num / 100, validMonth(t.num % 100)
 		case t.width == 8 && plausibleYear(t.num/10000):
 			return t.num / 10000, validMonth(t.num / 100 % 100)
-		case t.width == 4 && plausibleYear(t.num) && (next.text == "年" || isSeparator(next.text) || next.text == "年度" || i+1 == len(tokens)):
-			after := tokenAt(tokens, i+2)
-			if after.width > 0 && after.width <= 2 && (tokenAt(tokens, i+3).text == "月" || isSeparator(next.text)) {
-				return t.num, validMonth(after.num)
-			}
-			return t.num, monthOf(tokens[i+1:])
+		case t.width == 4 && plausibleYear(t.num) && (next.text == "年" || isSeparator(next.text) || i+1 == len(tokens)):
+			return t.num, monthAfter(tokens, i+1)
 		}
 	}
 	return 0, monthOf(tokens)
+}
+
+// monthAfter is the month behind a year: 年3月, -03, .3, or one named later on.
+func monthAfter(tokens []token, separator int) time.Month {
+	after := tokenAt(tokens, separator+1)
+	short := after.width > 0 && after.width <= 2
+	if short && isSeparator(tokenAt(tokens, separator).text) {
+		return validMonth(after.num)
+	}
+	return monthOf(tokens[min(separator, len(tokens)):])
 }
 
 func tokenAt(tokens []token, i int) token {

@@ -79,8 +79,8 @@ func (x *xlsxFile) part(f *zip.File, limit int64) (*budgeted, error) {
 	if f.Method != zip.Store && f.Method != zip.Deflate {
 		return nil, zip.ErrAlgorithm
 	}
-	packed := int64(min(f.CompressedSize64, 1<<62)) //nolint:gosec // bounded
-	if limit = min(limit, max(ratioFloor, packed*x.limits.Ratio)); f.UncompressedSize64 > uint64(limit) {
+	packed, claimed := int64(min(f.CompressedSize64, 1<<40)), int64(min(f.UncompressedSize64, 1<<40))
+	if limit = min(limit, max(ratioFloor, packed*x.limits.Ratio)); claimed > limit {
 		return nil, errBudget
 	}
 	rc, err := f.Open()

@@ -97,12 +97,13 @@ func (x *xlsxFile) readStrings() error {
 		if err != nil {
 			return err
 		}
+		before := rc.left
 		err = x.scanStrings(rc)
 		_ = rc.Close() // read only
 		if err != nil {
 			return err
 		}
-		x.left -= int64(min(f.UncompressedSize64, 1<<62)) //nolint:gosec // bounded
+		x.left -= before - rc.left
 	}
 	return nil
 }
@@ -202,7 +203,7 @@ func scanMerges(r *budgeted) ([]span, error) {
 		r.next()
 		n, err := io.ReadFull(r, buf[keep:])
 		window := buf[:keep+n]
-		if i := bytes.Index(window, mark); i > 0 && (window[i-1] == '<' || window[i-1] == ':') {
+		if i := bytes.Index(window, mark); i > 0 && bytes.ContainsAny(window[i-1:i], "<:") {
 			merges := readMergeCells(io.MultiReader(strings.NewReader("<"), bytes.NewReader(window[i:]), r), r)
 			return merges, drain(r)
 		}
