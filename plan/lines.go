@@ -8,6 +8,7 @@ import (
 	"io"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	"github.com/huifang/huifang"
 )
@@ -34,6 +35,7 @@ type Line struct {
 	Reason     string             `json:"reason" yaml:"reason"`
 
 	Where huifang.Location `json:"-" yaml:"-"`
+	raw   string           // the line, to find the column of a fault
 }
 
 // maxLine bounds one line of input.
@@ -57,7 +59,7 @@ func ReadLines(r io.Reader, file string) (lines []Line, errs []*huifang.Error) {
 			errs = append(errs, err)
 			continue
 		}
-		l.Where = huifang.Location{File: file, Line: n, Column: 1}
+		l.Where, l.raw = huifang.Location{File: file, Line: n, Column: 1}, string(raw)
 		lines = append(lines, l)
 	}
 	if err := sc.Err(); err != nil {
@@ -142,5 +144,11 @@ func (l *Line) fault(e *huifang.Error, field string) *huifang.Error {
 	c := *e
 	c.At = l.Where
 	c.At.Field = field
+	if l.raw != "" {
+		name := field[strings.LastIndexByte(field, '.')+1:]
+		if i := strings.Index(l.raw, `"`+name+`"`); i >= 0 {
+			c.At.Column = utf8.RuneCountInString(l.raw[:i]) + 1
+		}
+	}
 	return &c
 }

@@ -3,12 +3,14 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
 	"io"
 	"os"
 	"os/signal"
+	"slices"
 	"strings"
 	"syscall"
 
@@ -124,5 +126,8 @@ func several(errs []*huifang.Error) error {
 	if len(errs) == 0 {
 		return nil
 	}
+	slices.SortStableFunc(errs, func(a, b *huifang.Error) int {
+		return cmp.Or(strings.Compare(a.At.File, b.At.File), a.At.Line-b.At.Line, a.At.Column-b.At.Column)
+	})
 	return &huifang.Error{Code: huifang.CodeInvalid, Reason: "input.invalid", Message: huifang.Text{ZH: "输入有误", EN: "the input is wrong"}, Details: errs}
 }
