@@ -1,10 +1,8 @@
 package pack
 
 import (
-	"regexp"
 	"slices"
 	"strconv"
-	"strings"
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/plan"
@@ -93,8 +91,19 @@ func outcomesOf(p *plan.Definition) []plan.Outcome {
 	return out
 }
 
+// fail reports a fault, unless its place already has one.
 func (c *checker) fail(at, reason, zh, en string) {
-	c.d.faults.add(c.d.at(at), reason, huifang.Text{ZH: zh, EN: en})
+	if place := c.d.at(at); !c.d.faults.has(place) {
+		c.d.faults.add(place, reason, huifang.Text{ZH: zh, EN: en})
+	}
+}
+
+// require reports that a field is not written. One that is written wrongly has
+// been reported already.
+func (c *checker) require(at, field, reason, zh, en string) {
+	if _, written := c.d.where[join(at, field)]; !written {
+		c.fail(at, reason, zh, en)
+	}
 }
 
 // known reports a name that is not among those there are.
@@ -122,12 +131,8 @@ func (c *checker) attribute(at, name string) {
 }
 
 func (c *checker) head() {
-	if c.p.Code == "" {
-		c.fail("", "code.missing", "行业包缺少编码 code", "the pack has no code")
-	}
-	if c.p.Name.In(huifang.ZH) == "" {
-		c.fail("", "name.missing", "行业包缺少名称 name", "the pack has no name")
-	}
+	c.require("", "code", "code.missing", "行业包缺少编码 code", "the pack has no code")
+	c.require("", "name", "name.missing", "行业包缺少名称 name", "the pack has no name")
 	if c.p.Version < 1 {
 		c.fail("version", "version.missing", "version 应从 1 开始", "version starts at 1")
 	}
@@ -151,7 +156,7 @@ func (c *checker) attributeTypes(at string, as []plan.AttributeType) {
 		choice := a.Type == "choice" || a.Type == "list"
 		switch {
 		case a.Type == "":
-			c.fail(at, "attribute.type", "属性缺少类型 type", "the attribute has no type")
+			c.require(at, "type", "attribute.type", "属性缺少类型 type", "the attribute has no type")
 		case a.Type == "choice" && len(a.Values) == 0:
 			c.fail(at, "attribute.values", "单选属性需要列出 values", "a choice lists its values")
 		case !choice && len(a.Values) > 0:
@@ -160,164 +165,6 @@ func (c *checker) attributeTypes(at string, as []plan.AttributeType) {
 			c.fail(at, "attribute.range", "只有 number 可设 min 与 max", "only a number has min and max")
 		case a.Min != nil && a.Max != nil && *a.Min > *a.Max:
 			c.fail(at, "attribute.range", "min 大于 max", "min is greater than max")
-		}
-	}
-}
-
-func (c *checker) program(at string, p *plan.Definition) {
-	c.form(at+".form", p.Form)
-	c.scriptRef(at+".script", p.Script)
-	c.matches(at+".start", p.Start)
-	c.matches(at+".stop", p.Stop)
-	c.matches(at+".update", p.Update)
-	c.assigns(at+".assign", p.Assign)
-	forms := []string{p.Form}
-	for i := range p.Steps {
-		forms = append(forms, p.Steps[i].Form)
-		c.step(at+"."+nth("steps", i), p, &p.Steps[i])
-	}
-	c.outcomes(at+".outcomes", p.Outcomes, forms)
-	c.late(at+".late", p.Late)
-	if p.Retry.Tries < 0 || p.Retry.Every.N < 0 {
-		c.fail(at+".retry", "retry.negative", "重试次数与间隔不能为负", "tries and their distance are not negative")
-	}
-}
-
-func (c *checker) step(at string, p *plan.Definition, s *plan.Step) {
-	c.form(at+".form", s.Form)
-	c.scriptRef(at+".script", s.Script)
-	c.scriptRef(at+".message", s.Message)
-	c.condition(at+".when", s.When, nil)
-	c.condition(at+".ends", s.Ends, nil)
-	c.attribute(at+".attribute", s.Attribute)
-	for i, name := range s.Middle {
-		c.attribute(at+"."+nth("middle", i), name)
-	}
-	if s.Event != nil {
-		c.match(at+".event", *s.Event)
-	}
-	if s.Count != nil {
-		c.match(at+".count.of", s.Count.Of)
-	}
-	if s.Remaining != nil {
-		c.match(at+".remaining.of", s.Remaining.Of)
-		c.attribute(at+".remaining.total", s.Remaining.Total)
-	}
-	if s.Idle != nil {
-		c.match(at+".idle.of", s.Idle.Of)
-	}
-	if s.Repeat != nil {
-		c.attribute(at+".repeat.attribute", s.Repeat.Attribute)
-	}
-	if s.After != nil {
-		c.after(at+".after", p, s.After)
-	}
-	c.assigns(at+".assign", s.Assign)
-	c.outcomes(at+".outcomes", s.Outcomes, []string{p.Form, s.Form})
-	c.late(at+".late", s.Late)
-}
-
-func (c *checker) after(at string, p *plan.Definition, a *plan.After) {
-	var steps, forms []string
-	for i := range p.Steps {
-		steps = append(steps, p.Steps[i].Code)
-		forms = append(forms, p.Steps[i].Form)
-	}
-	for i, s := range a.Steps {
-		c.known(at+"."+nth("steps", i), "step.unknown", "没有步骤", "there is no step", s, steps)
-	}
-	items := c.items(append(forms, p.Form))
-	c.condition(at+".when", a.When, items)
-	c.known(at+".answer", "item.unknown", "表单里没有条目", "the form has no item", a.Answer, items)
-}
-
-func (c *checker) matches(at string, ms []plan.Match) {
-	for i, m := range ms {
-		c.match(at+"["+strconv.Itoa(i)+"]", m)
-	}
-}
-
-func (c *checker) match(at string, m plan.Match) {
-	c.event(at+".on", m.On)
-	c.condition(at+".when", m.When, nil)
-}
-
-func (c *checker) assigns(at string, as []plan.Assign) {
-	for i, a := range as {
-		at := at + "[" + strconv.Itoa(i) + "]"
-		c.condition(at+".when", a.When, nil)
-		c.resolvers(at+".to", a.To)
-		c.resolvers(at+".exclude", a.Exclude)
-	}
-}
-
-func (c *checker) resolvers(at string, rs []plan.Resolver) {
-	for i, r := range rs {
-		at := at + "[" + strconv.Itoa(i) + "]"
-		for _, alternative := range r {
-			switch kind, name, _ := strings.Cut(alternative, ":"); kind {
-			case "role":
-				c.known(at, "role.unknown", "没有角色", "there is no role", name, c.roles)
-			case "attribute":
-				c.attribute(at, name)
-			}
-		}
-	}
-}
-
-func (c *checker) outcomes(at string, os []plan.Outcome, forms []string) {
-	items := c.items(forms)
-	for i, o := range os {
-		at := at + "[" + strconv.Itoa(i) + "]"
-		c.condition(at+".when", o.When, items)
-		c.resolvers(at+".alert", o.Alert)
-		if o.Case != nil {
-			c.resolvers(at+".case.owner", o.Case.Owner)
-		}
-		for name, source := range o.Set {
-			c.condition(at+".set."+name, source, items)
-		}
-	}
-}
-
-func (c *checker) late(at string, es []plan.Escalation) {
-	for i, e := range es {
-		c.resolvers(at+"["+strconv.Itoa(i)+"].alert", e.Alert)
-	}
-}
-
-// items lists the item codes of forms. It is never nil, so that a form without
-// items knows none.
-func (c *checker) items(forms []string) []string {
-	out := []string{}
-	for _, code := range forms {
-		if f, ok := c.p.Form(code); ok && code != "" {
-			for i := range f.Items {
-				out = append(out, f.Items[i].Code)
-			}
-		}
-	}
-	return out
-}
-
-// Names that a condition reads. A name that is nowhere declared would quietly
-// be null, so that the condition never held: it is a typing error.
-var (
-	quoted      = regexp.MustCompile(`"(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'`)
-	namesInside = regexp.MustCompile(`\b(attr|contact|asset|answers)\s*\.\s*([A-Za-z_][A-Za-z0-9_]*)`)
-)
-
-// condition checks the names an expression reads; items are the answers it may
-// see, nil where it sees none.
-func (c *checker) condition(at, source string, items []string) {
-	for _, m := range namesInside.FindAllStringSubmatch(quoted.ReplaceAllString(source, `""`), -1) {
-		switch {
-		case m[1] != "answers":
-			c.attribute(at, m[2])
-		case items == nil:
-			c.fail(at, "condition.answers", "这里还没有答案，不能用 answers", "there are no answers yet here; answers cannot be used")
-		default:
-			c.known(at, "item.unknown", "表单里没有条目", "the form has no item", m[2], items)
 		}
 	}
 }

@@ -14,13 +14,12 @@ func (c *checker) script(at string, s *Script) {
 	}
 	for i, ph := range s.Phrases {
 		at := at + "." + nth("phrases", i)
-		if ph.Kind == "" {
-			c.fail(at, "phrase.kind", "用语缺少种类 kind", "the phrase has no kind")
-		}
+		c.require(at, "kind", "phrase.kind", "用语缺少种类 kind", "the phrase has no kind")
 		zh, en := placeholdersIn(ph.Text.ZH), placeholdersIn(ph.Text.EN)
+		before := len(c.d.faults.list)
 		c.placeholders(at+".text.zh", zh)
 		c.placeholders(at+".text.en", en)
-		if ph.Text.ZH != "" && ph.Text.EN != "" && !slices.Equal(zh, en) {
+		if ph.Text.ZH != "" && ph.Text.EN != "" && !slices.Equal(zh, en) && len(c.d.faults.list) == before {
 			c.fail(at+".text", "phrase.languages", "中英文的占位符不一致", "the two languages have different placeholders")
 		}
 	}
@@ -45,20 +44,14 @@ func (c *checker) placeholders(at string, names []string) {
 }
 
 func (c *checker) recurrence(at string, r *RecurrenceRule) {
-	if len(r.Of) == 0 {
-		c.fail(at, "recurrence.of", "缺少事件类型 of", "the rule names no type of event in of")
-	}
+	c.require(at, "of", "recurrence.of", "缺少事件类型 of", "the rule names no type of event in of")
+	c.require(at, "by", "recurrence.by", "缺少统计对象 by（contact 或 asset）", "by is missing: contact or asset")
+	c.require(at, "within", "recurrence.within", "缺少期间 within", "within is missing")
 	for i, e := range r.Of {
 		c.event(at+"."+nth("of", i), e)
 	}
-	if r.By == "" {
-		c.fail(at, "recurrence.by", "缺少统计对象 by（contact 或 asset）", "by is missing: contact or asset")
-	}
 	if r.AtLeast < 2 {
 		c.fail(at+".at_least", "recurrence.at_least", "at_least 应至少为 2", "at_least is 2 or more")
-	}
-	if r.Within == (Period{}) {
-		c.fail(at, "recurrence.within", "缺少期间 within", "within is missing")
 	}
 	for i, name := range r.Same {
 		c.known(at+"."+nth("same", i), "attribute.unknown", "没有属性", "there is no attribute", name, append([]string{"matter", "department"}, c.attributes...))
@@ -74,20 +67,32 @@ func (c *checker) register() {
 	for i, f := range c.p.Import.Fields {
 		c.known("import."+nth("fields", i)+".code", "import.field", "没有导入字段", "there is no field to import", f.Code, fields)
 	}
-	owner := map[string]string{}
+	c.synonyms()
 	for i, cat := range c.p.Import.Categories {
 		at := "import." + nth("categories", i)
-		if cat.Event == "" {
-			c.fail(at, "import.event", "类别缺少事件类型 event", "the category names no event")
-		}
+		c.require(at, "event", "import.event", "类别缺少事件类型 event", "the category names no event")
 		c.event(at+".event", cat.Event)
 		c.set(at+".set", cat)
-		for j, word := range cat.Synonyms {
-			if other, taken := owner[word]; taken {
-				c.fail(at+"."+nth("synonyms", j), "import.synonym", "“"+word+"”已属于类别“"+other+"”", "“"+word+"” already belongs to category “"+other+"”")
-			}
-			owner[word] = cat.Code
+	}
+}
+
+// synonyms checks that no word means two fields, and none two categories.
+func (c *checker) synonyms() {
+	fields, categories := map[string]string{}, map[string]string{}
+	for i, f := range c.p.Import.Fields {
+		c.owned("import."+nth("fields", i), f.Code, f.Synonyms, fields)
+	}
+	for i, cat := range c.p.Import.Categories {
+		c.owned("import."+nth("categories", i), cat.Code, cat.Synonyms, categories)
+	}
+}
+
+func (c *checker) owned(at, code string, words []string, owner map[string]string) {
+	for j, word := range words {
+		if other, taken := owner[plainWord(word)]; taken {
+			c.fail(at+"."+nth("synonyms", j), "import.synonym", "“"+word+"”已属于“"+other+"”", "“"+word+"” already belongs to “"+other+"”")
 		}
+		owner[plainWord(word)] = code
 	}
 }
 
@@ -110,7 +115,7 @@ func (c *checker) value(at string, e plan.EventType, name string, value any) {
 		c.known(at, "attribute.unknown", "事件“"+e.Type+"”没有属性", "event "+e.Type+" has no attribute", name, names)
 		return
 	}
-	if e.Attributes[i].Type != "choice" {
+	if e.Attributes[i].Type != "choice" || len(e.Attributes[i].Values) == 0 {
 		return
 	}
 	var codes []string
@@ -200,11 +205,7 @@ func (c *checker) theirs(at string, e *huifang.Error) {
 	if field := e.At.Field; field != "" {
 		at = join(at, field)
 	}
-	place := c.d.at(at)
-	for _, had := range c.d.faults.list {
-		if had.At == place.location() {
-			return
-		}
+	if place := c.d.at(at); !c.d.faults.has(place) {
+		c.d.faults.put(place, e)
 	}
-	c.d.faults.put(place, e)
 }

@@ -4,8 +4,6 @@ import (
 	"encoding"
 	"errors"
 	"reflect"
-	"regexp"
-	"slices"
 	"strconv"
 	"strings"
 
@@ -168,33 +166,6 @@ func (d *decoder) list(n *node, v reflect.Value, path string, words []string) {
 	}
 }
 
-var codePattern = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.:-]{0,63}$`)
-
-// identities reports items of a list without an identity, with one that cannot
-// be named in a rule, or with another item's.
-func (d *decoder) identities(n *node, id string) {
-	first := map[string]position{}
-	for _, item := range n.items {
-		word := code(item, id)
-		if item.kind != mappingNode {
-			continue
-		}
-		if item.get(id) == nil {
-			d.faults.add(item.at, "code.missing", huifang.Textf("缺少 %s", "%s is missing", id))
-			continue
-		}
-		at := item.get(id).at
-		if had, doubled := first[word]; doubled {
-			d.faults.add(at, "code.doubled", huifang.Textf("“%s”重复，已写在 %s 第 %d 行", "“%s” is written twice; the first is in %s on line %d", word, had.file, had.line))
-			continue
-		}
-		first[word] = at
-		if !codePattern.MatchString(word) {
-			d.faults.add(at, "code.invalid", huifang.Textf("编码“%s”无效，应以字母开头，只含字母、数字、_ . : -，最长 64", "code “%s” is not valid: it begins with a letter and holds letters, digits, _ . : - only, at most 64", word))
-		}
-	}
-}
-
 func (d *decoder) dictionary(n *node, v reflect.Value, path string) {
 	if n.kind != mappingNode {
 		d.wants(n, "若干“名称: 值”", "entries, each as “name: value”,")
@@ -206,75 +177,4 @@ func (d *decoder) dictionary(n *node, v reflect.Value, path string) {
 		d.decode(k.value, item, join(path, k.name), wordsOf(nil, "", item.Type()))
 		v.SetMapIndex(reflect.ValueOf(k.name).Convert(v.Type().Key()), item)
 	}
-}
-
-func (d *decoder) scalar(n *node, v reflect.Value, words []string) {
-	if n.kind != scalarNode {
-		d.wants(n, "一个值", "a single value")
-		return
-	}
-	switch v.Kind() {
-	case reflect.String:
-		d.word(n, words)
-		v.SetString(n.text)
-	case reflect.Bool:
-		if n.text != "true" && n.text != "false" {
-			d.wants(n, " true 或 false", "true or false")
-		}
-		v.SetBool(n.text == "true")
-	case reflect.Int, reflect.Int64:
-		i, err := strconv.ParseInt(n.text, 10, 32)
-		if err != nil {
-			d.wants(n, "整数", "a whole number")
-		}
-		v.SetInt(i)
-	case reflect.Float64:
-		f, err := strconv.ParseFloat(n.text, 64)
-		if err != nil || f-f != 0 {
-			d.wants(n, "数字", "a number")
-			return
-		}
-		v.SetFloat(f)
-	default:
-		d.faults.add(n.at, "pack.value", huifang.Textf("不支持的类型 %s", "unsupported type %s", v.Type()))
-	}
-}
-
-// word reports a text that is not one of the allowed words.
-func (d *decoder) word(n *node, words []string) {
-	if words == nil || slices.Contains(words, n.text) {
-		return
-	}
-	d.faults.add(n.at, "pack.word", meant("“"+n.text+"”不是可用的值", "“"+n.text+"” is not one of the values", n.text, words))
-}
-
-// free is a value of no fixed type, as JSON would give it.
-func (d *decoder) free(n *node) any {
-	switch n.kind {
-	case listNode:
-		out := make([]any, len(n.items))
-		for i, item := range n.items {
-			out[i] = d.free(item)
-		}
-		return out
-	case mappingNode:
-		out := make(map[string]any, len(n.keys))
-		for _, k := range n.keys {
-			out[k.name] = d.free(k.value)
-		}
-		return out
-	case nullNode:
-		return nil
-	case scalarNode:
-	}
-	switch n.tag {
-	case "!!bool":
-		return n.text == "true" || n.text == "True" || n.text == "TRUE"
-	case "!!int", "!!float":
-		if f, err := strconv.ParseFloat(n.text, 64); err == nil && f-f == 0 {
-			return f
-		}
-		d.wants(n, "十进制数字", "a decimal number")
-	}
-	return n.text
 }

@@ -15,6 +15,11 @@ func (f *faults) add(at position, reason string, message huifang.Text) {
 	f.list = append(f.list, &huifang.Error{Code: huifang.CodeInvalid, Reason: reason, Message: message, At: at.location()})
 }
 
+// has tells whether something is already wrong at a place.
+func (f *faults) has(at position) bool {
+	return slices.ContainsFunc(f.list, func(e *huifang.Error) bool { return e.At == at.location() })
+}
+
 // put adds an error that some value's own reader made, giving it the place.
 func (f *faults) put(at position, e *huifang.Error) {
 	c := *e

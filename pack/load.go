@@ -98,7 +98,7 @@ func (p place) name(file string) string {
 func load(at place) (*Pack, error) {
 	f := &faults{}
 	tree := read(at, f, nil)
-	if tree == nil || len(tree.keys) == 0 {
+	if tree == nil || len(tree.keys) == 0 && len(f.list) > 0 {
 		return nil, f.err()
 	}
 	p, d := &Pack{from: at}, newDecoder(f)

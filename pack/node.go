@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"unicode/utf8"
 
 	"go.yaml.in/yaml/v3"
 
@@ -94,13 +95,13 @@ func parse(file string, data []byte, f *faults) *node {
 		f.add(start, "pack.empty", huifang.Text{ZH: "文件是空的", EN: "the file is empty"})
 		return nil
 	case err != nil:
-		p.syntax(err)
+		p.syntax(err, data)
 		return nil
 	}
 	if err := dec.Decode(&more); err == nil {
 		f.add(position{file, more.Line, more.Column}, "pack.documents", huifang.Text{ZH: "一个文件只能有一个文档，请去掉后面的“---”", EN: "a file holds one document; remove the second “---”"})
 	} else if !errors.Is(err, io.EOF) {
-		p.syntax(err)
+		p.syntax(err, data)
 		return nil
 	}
 	root := p.node(doc.Content[0], 0)
@@ -110,17 +111,30 @@ func parse(file string, data []byte, f *faults) *node {
 	return root
 }
 
-var syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+var (
+	syntaxLine = regexp.MustCompile(`^yaml: (?:line (\d+): )?`)
+	// grammarFault are the faults whose line the YAML reader counts from zero.
+	grammarFault = regexp.MustCompile(`^did not find expected (<document start>|node content|'-' indicator|key|',' or)`)
+	noAnchor     = regexp.MustCompile(`^unknown anchor '([^']+)' referenced`)
+)
 
-// syntax reports what the YAML reader says, at the line it names.
-func (p *parser) syntax(err error) {
+// syntax reports what the YAML reader says, at the line it means.
+func (p *parser) syntax(err error, data []byte) {
 	at := position{p.file, 1, 1}
 	message := err.Error()
 	if m := syntaxLine.FindStringSubmatch(message); m != nil {
+		message = strings.TrimPrefix(message, m[0])
 		if n, err := strconv.Atoi(m[1]); err == nil {
 			at.line = n
 		}
-		message = strings.TrimPrefix(message, m[0])
+		if grammarFault.MatchString(message) {
+			at.line++
+		}
+	}
+	if m := noAnchor.FindStringSubmatch(message); m != nil {
+		before, _, _ := bytes.Cut(data, []byte("*"+m[1]))
+		at.line = bytes.Count(before, []byte("\n")) + 1
+		at.column = utf8.RuneCount(before[bytes.LastIndexByte(before, '\n')+1:]) + 1
 	}
 	p.faults.add(at, "pack.syntax", huifang.Textf("不是有效的 YAML：%s", "this is not valid YAML: %s", message))
 }

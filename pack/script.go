@@ -7,7 +7,7 @@ import (
 	"github.com/huifang/huifang"
 )
 
-// PhraseKind is what a phrase is for (systems.md, system 4: ten kinds).
+// PhraseKind is what a phrase is for (员工服务用语标准: ten kinds).
 type PhraseKind string
 
 // The kinds of phrase.

@@ -79,23 +79,3 @@ func wordsOfField(owner reflect.Type, name string) []string {
 	}
 	return nil
 }
-
-// identity names the field by which items of a list are known, "" where they
-// have none and a list is replaced whole.
-func identity(item reflect.Type) string {
-	if item.Kind() != reflect.Struct {
-		return ""
-	}
-	switch item {
-	case reflect.TypeFor[plan.EventType]():
-		return "type"
-	case reflect.TypeFor[plan.AttributeType]():
-		return "name"
-	}
-	for f := range item.Fields() {
-		if f.Tag.Get("yaml") == "code" {
-			return "code"
-		}
-	}
-	return ""
-}
