@@ -12,6 +12,9 @@
 // fields of Pack. A field that is a list may be continued in another file; any
 // other field is written once.
 //
+// A list whose items have a code names each code once, over all files. Anchors
+// and aliases may be used within a file.
+//
 // # Extending
 //
 // A pack with "extends: PARENT" starts as a copy of its parent and is then
@@ -32,4 +35,12 @@
 //
 // PARENT is the name of a built-in pack, or a folder relative to this one that
 // starts with "./" or "../".
+//
+// # Tests
+//
+// A *_test.yaml file (TestFile) describes units, staff and contacts, then
+// histories: inputs in the shape of simulate's lines, the date to look back
+// from, and every follow-up there must be by then. They run through the engine
+// itself. What a history lists is exact: a follow-up, case or refusal that is
+// missing or not listed is a failure at its line.
 package pack

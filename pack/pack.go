@@ -10,7 +10,7 @@ import (
 // leads somewhere and every condition compiles. It is shared and must not be
 // changed.
 type Pack struct {
-	Code        string       `yaml:"code"` // the folder's name
+	Code        string       `yaml:"code"` // its name in settings and messages
 	Name        huifang.Text `yaml:"name"`
 	Description huifang.Text `yaml:"description"`
 	Source      string       `yaml:"source"`  // documents the pack follows
