@@ -1,0 +1,108 @@
+package store
+
+import (
+	"context"
+	"time"
+
+	"github.com/huifang/huifang"
+)
+
+const (
+	eventColumns = `org_id, id, source, key, type, at, contact_id, asset_id, unit_id, staff_id, department, followup_id, corrects_id,
+received, attributes`
+
+	sqlEvent      = "SELECT " + eventColumns + " FROM event WHERE org_id = $1 AND id = $2"
+	sqlEventByKey = "SELECT " + eventColumns + " FROM event WHERE org_id = $1 AND source = $2 AND key = $3"
+	sqlEvents     = "SELECT " + eventColumns + " FROM event WHERE org_id = ?"
+
+	// The kept row is written, not just looked at: after a failover an
+	// acknowledged duplicate must be on the new primary too.
+	sqlEventInsert = "INSERT INTO event (" + eventColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
+ON CONFLICT (org_id, source, key) DO UPDATE SET source = excluded.source RETURNING id`
+)
+
+// EventFilter selects events; empty fields select all.
+type EventFilter struct {
+	Contact huifang.ID
+	Asset   huifang.ID
+	Types   []string
+	Since   time.Time // At >= Since
+	Before  time.Time // At < Before
+}
+
+func scanEvent(r *row) *huifang.Event {
+	e := &huifang.Event{
+		Org: r.id(), ID: r.id(), Source: r.text(), Key: r.text(), Type: r.text(), At: r.instant(),
+		Contact: r.id(), Asset: r.id(), Unit: r.id(), Staff: r.id(), Department: r.text(),
+		Followup: r.id(), Corrects: r.id(), Received: r.instant(),
+	}
+	r.json(&e.Attributes)
+	return e
+}
+
+// Event is the event with the id.
+func (q *Reads) Event(ctx context.Context, org, id huifang.ID) (*huifang.Event, error) {
+	return first(ctx, q, "event", scanEvent, sqlEvent, org, id)
+}
+
+// EventByKey is the event with the source's own key.
+func (q *Reads) EventByKey(ctx context.Context, org huifang.ID, source, key string) (*huifang.Event, error) {
+	return first(ctx, q, "event", scanEvent, sqlEventByKey, org, source, key)
+}
+
+// Events lists those of a contact or asset by the time they happened, all of
+// the organization in the order they arrived.
+func (q *Reads) Events(ctx context.Context, org huifang.ID, f EventFilter, p Page) (Paged[*huifang.Event], error) {
+	t := newText(sqlEvents, org)
+	t.ifID("contact_id", f.Contact)
+	t.ifID("asset_id", f.Asset)
+	if len(f.Types) > 0 {
+		in(t, "type", f.Types)
+	}
+	t.span("at", f.Since, f.Before)
+	if f.Contact == "" && f.Asset == "" {
+		return pageByID(ctx, q, t, p, scanEvent, func(e *huifang.Event) huifang.ID { return e.ID })
+	}
+	return pageByTime(ctx, q, t, "at", p, scanEvent, func(e *huifang.Event) (int64, huifang.ID) { return e.At.UnixMilli(), e.ID })
+}
+
+// InsertEvents appends events. One whose (Source, Key) is kept already stays as
+// it is kept: its ID becomes the kept one's, and known is true at its place; so
+// does a repetition within the call. An empty Key becomes the ID.
+func (tx *Tx) InsertEvents(ctx context.Context, events ...*huifang.Event) (known []bool, err error) {
+	type key struct {
+		org         huifang.ID
+		source, key string
+	}
+	known = make([]bool, len(events))
+	kept := make([]huifang.ID, len(events))
+	before := make(map[key]int, len(events))
+	calls := make([]call, 0, len(events))
+	for i, e := range events {
+		if e.Key == "" {
+			set(tx, &e.Key, string(e.ID))
+		}
+		if _, repeated := before[key{e.Org, e.Source, e.Key}]; repeated {
+			continue
+		}
+		before[key{e.Org, e.Source, e.Key}] = i
+		calls = append(calls, call{sql: sqlEventInsert, args: []any{
+			e.Org, e.ID, e.Source, e.Key, e.Type, e.At, e.Contact, e.Asset, e.Unit, e.Staff, e.Department, e.Followup, e.Corrects,
+			e.Received, asJSON{e.Attributes},
+		}, each: func(r *row) error {
+			kept[i] = r.id()
+			return nil
+		}})
+	}
+	if err := tx.send(ctx, calls...); err != nil {
+		return nil, err
+	}
+	for i, e := range events {
+		at := before[key{e.Org, e.Source, e.Key}]
+		known[i] = at != i || kept[i] != e.ID
+		if e.ID != kept[at] {
+			set(tx, &e.ID, kept[at])
+		}
+	}
+	return known, nil
+}

@@ -1,0 +1,322 @@
+package store
+
+import (
+	"context"
+	"database/sql/driver"
+	"errors"
+	"fmt"
+	"io"
+	"net/url"
+	"path/filepath"
+	"strings"
+
+	"modernc.org/sqlite"
+
+	"github.com/huifang/huifang"
+)
+
+// maxStatements is how many prepared statements a connection keeps; lists with
+// many filters make many texts.
+const maxStatements = 400
+
+// liteConn is one SQLite connection with its prepared statements. One goroutine
+// at a time uses it.
+type liteConn struct {
+	conn  driver.Conn
+	stmts map[string]driver.Stmt
+	named []driver.NamedValue
+}
+
+// liteDSN is the driver's name for a file, with the pragmas every connection has.
+func liteDSN(path string, pragmas []string) (string, error) {
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return "", fmt.Errorf("store: %w", err)
+	}
+	u := url.URL{Scheme: "file", Path: abs, RawQuery: url.Values{"_pragma": pragmas}.Encode()}
+	return u.String(), nil
+}
+
+func writerPragmas(relaxed bool) []string {
+	sync := "synchronous(FULL)"
+	if relaxed {
+		sync = "synchronous(NORMAL)"
+	}
+	return []string{
+		"busy_timeout(10000)", "journal_mode(WAL)", sync, "foreign_keys(1)", "cache_size(-16000)",
+		"wal_autocheckpoint(4000)", "journal_size_limit(67108864)", "trusted_schema(0)",
+	}
+}
+
+func readerPragmas() []string {
+	return []string{"busy_timeout(10000)", "query_only(1)", "cache_size(-8000)", "trusted_schema(0)"}
+}
+
+func openLite(path string, pragmas []string) (*liteConn, error) {
+	dsn, err := liteDSN(path, pragmas)
+	if err != nil {
+		return nil, err
+	}
+	conn, err := (&sqlite.Driver{}).Open(dsn)
+	if err != nil {
+		return nil, err
+	}
+	return &liteConn{conn: conn, stmts: map[string]driver.Stmt{}}, nil
+}
+
+func (c *liteConn) close() error {
+	errs := []error{c.forget()}
+	return errors.Join(append(errs, c.conn.Close())...)
+}
+
+func (c *liteConn) forget() error {
+	var errs []error
+	for _, s := range c.stmts {
+		errs = append(errs, s.Close())
+	}
+	clear(c.stmts)
+	return errors.Join(errs...)
+}
+
+func (c *liteConn) prepare(ctx context.Context, sql string) (driver.Stmt, error) {
+	if s, ok := c.stmts[sql]; ok {
+		return s, nil
+	}
+	if len(c.stmts) >= maxStatements {
+		if err := c.forget(); err != nil {
+			return nil, err
+		}
+	}
+	s, err := c.conn.(driver.ConnPrepareContext).PrepareContext(ctx, sql)
+	if err != nil {
+		return nil, fmt.Errorf("%w in %q", err, sql)
+	}
+	c.stmts[sql] = s
+	return s, nil
+}
+
+// bind converts the arguments into the connection's own buffer: the driver
+// copies them before it returns.
+func (c *liteConn) bind(args []any) ([]driver.NamedValue, error) {
+	c.named = c.named[:0]
+	for i, a := range args {
+		v, err := plain(a)
+		if err != nil {
+			return nil, err
+		}
+		c.named = append(c.named, driver.NamedValue{Ordinal: i + 1, Value: v})
+	}
+	return c.named, nil
+}
+
+// exec runs a statement and tells how many rows it changed.
+func (c *liteConn) exec(ctx context.Context, sql string, args []any) (int64, error) {
+	s, err := c.prepare(ctx, sql)
+	if err != nil {
+		return 0, err
+	}
+	named, err := c.bind(args)
+	if err != nil {
+		return 0, err
+	}
+	res, err := s.(driver.StmtExecContext).ExecContext(ctx, named)
+	if err != nil {
+		return 0, err
+	}
+	return res.RowsAffected()
+}
+
+// query runs a statement and calls each for every row.
+func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(*row) error) (err error) {
+	s, err := c.prepare(ctx, sql)
+	if err != nil {
+		return err
+	}
+	named, err := c.bind(args)
+	if err != nil {
+		return err
+	}
+	rows, err := s.(driver.StmtQueryContext).QueryContext(ctx, named)
+	if err != nil {
+		return err
+	}
+	defer func() { err = errors.Join(err, rows.Close()) }()
+	r := row{lite: make([]driver.Value, len(rows.Columns()))}
+	for {
+		if err := rows.Next(r.lite); errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		r.at = 0
+		if err := each(&r); err != nil {
+			return err
+		}
+		if r.err != nil {
+			return r.err
+		}
+	}
+}
+
+// litePool is the reading connections, opened as they are needed.
+type litePool struct {
+	path string
+	free chan *liteConn // nil: not opened yet
+}
+
+func newLitePool(path string, size int) *litePool {
+	p := &litePool{path: path, free: make(chan *liteConn, size)}
+	for range size {
+		p.free <- nil
+	}
+	return p
+}
+
+func (p *litePool) take(ctx context.Context) (*liteConn, error) {
+	select {
+	case c := <-p.free:
+		if c != nil {
+			return c, nil
+		}
+		c, err := openLite(p.path, readerPragmas())
+		if err != nil {
+			p.free <- nil
+			return nil, translate(err)
+		}
+		return c, nil
+	case <-ctx.Done():
+		return nil, translate(ctx.Err())
+	}
+}
+
+func (p *litePool) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
+	c, err := p.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { p.free <- c }()
+	return translate(c.query(ctx, sql, args, each))
+}
+
+// snapshot runs fn with one connection inside one reading transaction.
+func (p *litePool) snapshot(ctx context.Context, fn func(runner) error) (err error) {
+	c, err := p.take(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { p.free <- c }()
+	if _, err := c.exec(ctx, "BEGIN", nil); err != nil {
+		return translate(err)
+	}
+	defer func() {
+		_, end := c.exec(context.WithoutCancel(ctx), "ROLLBACK", nil)
+		err = errors.Join(err, translate(end))
+	}()
+	return fn(liteSnapshot{c})
+}
+
+// close waits for the connections in use.
+func (p *litePool) close() error {
+	var errs []error
+	for range cap(p.free) {
+		if c := <-p.free; c != nil {
+			errs = append(errs, c.close())
+		}
+	}
+	return errors.Join(errs...)
+}
+
+type liteSnapshot struct{ conn *liteConn }
+
+func (s liteSnapshot) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
+	return translate(s.conn.query(ctx, sql, args, each))
+}
+
+// liteTx is the writer's transaction. Every statement runs at once.
+type liteTx struct {
+	conn  *liteConn
+	dirty bool // something changed since mark
+}
+
+// begin starts a transaction that takes the write lock at once.
+func (c *liteConn) begin(ctx context.Context) (*liteTx, error) {
+	if _, err := c.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+		return nil, err
+	}
+	return &liteTx{conn: c}, nil
+}
+
+func (t *liteTx) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
+	t.dirty = t.dirty || writes(sql)
+	return t.conn.query(ctx, sql, args, each)
+}
+
+func (t *liteTx) put(ctx context.Context, c call) error { return t.send(ctx, c) }
+
+func (t *liteTx) send(ctx context.Context, calls ...call) error {
+	for i := range calls {
+		c := &calls[i]
+		if c.each != nil {
+			if err := t.query(ctx, c.sql, c.args, c.each); err != nil {
+				return err
+			}
+			continue
+		}
+		t.dirty = true
+		n, err := t.conn.exec(ctx, c.sql, c.args)
+		if err == nil && c.check != nil {
+			err = c.check(n)
+		}
+		if err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (t *liteTx) mark()      { t.dirty = false }
+func (t *liteTx) drop() bool { return !t.dirty }
+
+func (t *liteTx) plainly(ctx context.Context, sql string) error {
+	_, err := t.conn.exec(ctx, sql, nil)
+	return err
+}
+
+func (t *liteTx) savepoint(ctx context.Context) error { return t.plainly(ctx, sqlSavepoint) }
+func (t *liteTx) release(ctx context.Context) error   { return t.plainly(ctx, sqlRelease) }
+func (t *liteTx) undo(ctx context.Context) error      { return t.plainly(ctx, sqlUndo) }
+
+func (t *liteTx) commit(ctx context.Context) error {
+	err := t.plainly(ctx, "COMMIT")
+	if err != nil {
+		t.rollback(ctx)
+	}
+	return err
+}
+
+func (t *liteTx) rollback(ctx context.Context) {
+	// It fails only where SQLite rolled back by itself.
+	_ = t.plainly(ctx, "ROLLBACK")
+}
+
+func litePath(u string) (string, bool) {
+	rest, ok := strings.CutPrefix(u, "sqlite:")
+	if !ok {
+		return "", false
+	}
+	return strings.TrimPrefix(rest, "//"), true
+}
+
+func badURL(u string) error {
+	return huifang.Invalid("store.url", huifang.Textf(
+		"无法识别的数据库地址“%s”；应为 sqlite:///路径/文件.db 或 postgres://用户:密码@主机/库名",
+		"%q is no database address; write sqlite:///path/file.db or postgres://user:password@host/name", redact(u)))
+}
+
+// redact hides the password of an address.
+func redact(u string) string {
+	if p, err := url.Parse(u); err == nil {
+		return p.Redacted()
+	}
+	return "…"
+}
