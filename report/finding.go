@@ -19,6 +19,9 @@ func (m *MonthSheet) Findings() []huifang.Text {
 	if t, ok := m.belowTarget(); ok {
 		out = append(out, t)
 	}
+	if t, ok := m.unitsBelowTarget(); ok {
+		out = append(out, t)
+	}
 	if n := total.Overdue(); n > 0 {
 		out = append(out, huifang.Textf("逾期 %d 件，其中逾期完成 %d 件、至今未回访 %d 件。",
 			"%d overdue: %d done late, %d still open.", n, total.Late, total.OpenLate))
@@ -54,40 +57,41 @@ func (m *MonthSheet) overall(t huifang.Tally) huifang.Text {
 	return label(zh+"。", en+".")
 }
 
-// belowTarget names the programs that missed their target, each with the units
-// that did.
+// belowTarget names the programs that missed their target.
 func (m *MonthSheet) belowTarget() (huifang.Text, bool) {
-	const most = 6 // units named for a program
 	var zh, en []string
 	for _, p := range m.Programs {
 		t := m.ProgramTotal(p.Code)
-		units := m.unitsBelow(p)
-		if !missed(t, p.Target) && len(units) == 0 {
+		if !missed(t, p.Target) {
 			continue
 		}
-		z, e := p.named(huifang.ZH), p.named(huifang.EN)
-		if rate, ok := t.Rate(); ok {
-			z += " " + percent(rate, p.Target)
-			e += " " + percent(rate, p.Target)
-		}
-		if p.Target > 0 {
-			z += "（目标 " + targetName(group{program: p}) + "）"
-			e += " (target " + targetName(group{program: p}) + ")"
-		}
-		if len(units) > 0 {
-			var more huifang.Text
-			if n := len(units); n > most {
-				more = huifang.Textf(" 等 %d 个单位", " and others, %d units in all", n)
-			}
-			z += "：" + strings.Join(units[:min(len(units), most)], "、") + more.ZH
-			e += ": " + strings.Join(units[:min(len(units), most)], ", ") + more.EN
-		}
-		zh, en = append(zh, z), append(en, e)
+		rate, _ := t.Rate()
+		shown, target := percent(rate, p.Target), targetName(group{program: p})
+		zh = append(zh, p.named(huifang.ZH)+" "+shown+"（目标 "+target+"）")
+		en = append(en, p.named(huifang.EN)+" "+shown+" (target "+target+")")
 	}
-	if len(zh) == 0 {
-		return huifang.Text{}, false
+	return label("未达标方案："+strings.Join(zh, "、")+"。", "Programs below target: "+strings.Join(en, ", ")+"."), len(zh) > 0
+}
+
+// unitsBelowTarget names the units that missed a program's target, where there
+// are several units to tell apart.
+func (m *MonthSheet) unitsBelowTarget() (huifang.Text, bool) {
+	const most = 6 // units named for a program
+	var zh, en []string
+	for _, p := range m.Programs {
+		units := m.unitsBelow(p)
+		if len(units) == 0 {
+			continue
+		}
+		var more huifang.Text
+		if n := len(units); n > most {
+			more = huifang.Textf(" 等 %d 个单位", " and others, %d units in all", n)
+			units = units[:most]
+		}
+		zh = append(zh, p.named(huifang.ZH)+"："+strings.Join(units, "、")+more.ZH)
+		en = append(en, p.named(huifang.EN)+": "+strings.Join(units, ", ")+more.EN)
 	}
-	return label("未达标："+strings.Join(zh, "；")+"。", "Below target: "+strings.Join(en, "; ")+"."), true
+	return label("未达标单位："+strings.Join(zh, "；")+"。", "Units below target: "+strings.Join(en, "; ")+"."), len(zh) > 0 && len(m.Units) > 1
 }
 
 func (p ProgramColumn) named(lang huifang.Lang) string {

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"slices"
 	"strings"
 	"time"
 
@@ -66,71 +67,40 @@ var followupHead = [...]struct { //nolint:gochecknoglobals // constant table
 	{label("原因", "Reason"), 24},
 }
 
-// names are the texts of one language that rows repeat, looked up once.
-type names struct {
-	lang     huifang.Lang
-	state    map[huifang.State]string
-	verdict  map[huifang.Verdict]string
-	review   map[huifang.ReviewState]string
-	channel  map[huifang.Channel]string
-	channels map[string]string // joined lists
-	key      []byte
+// lists joins a row's lists into texts. Neighbouring rows mostly have the same
+// ones, so the last of each is kept.
+type lists struct {
+	lang       huifang.Lang
+	people     []string
+	peopleText string
+	ways       []huifang.Channel
+	waysText   string
 }
 
-func newNames(lang huifang.Lang) *names {
-	n := &names{
-		lang: lang, state: map[huifang.State]string{}, verdict: map[huifang.Verdict]string{},
-		review: map[huifang.ReviewState]string{}, channel: map[huifang.Channel]string{}, channels: map[string]string{},
+func (l *lists) assignees(names []string) string {
+	if len(names) == 1 {
+		return names[0]
 	}
-	for _, s := range []huifang.State{
-		huifang.StatePlanned, huifang.StateOverdue, huifang.StateCompleted, huifang.StateUnreachable, huifang.StateWaived, huifang.StateCancelled,
-	} {
-		n.state[s] = stateName(s).In(lang)
+	if !slices.Equal(names, l.people) {
+		l.people, l.peopleText = slices.Clone(names), strings.Join(names, l.comma())
 	}
-	for _, v := range []huifang.Verdict{huifang.VerdictNone, huifang.VerdictSatisfied, huifang.VerdictDissatisfied, huifang.VerdictUnqualified} {
-		n.verdict[v] = verdictName(v).In(lang)
-	}
-	for _, r := range []huifang.ReviewState{
-		huifang.ReviewNone, huifang.ReviewPending, huifang.ReviewQualified, huifang.ReviewUnqualified, huifang.ReviewRedo,
-	} {
-		n.review[r] = reviewName(r).In(lang)
-	}
-	for _, c := range huifang.Channels() {
-		n.channel[c] = channelName(c).In(lang)
-	}
-	return n
+	return l.peopleText
 }
 
-// joined is a list of channels by name; few different lists exist, so each is
-// put together once.
-func (n *names) joined(channels []huifang.Channel) string {
-	n.key = n.key[:0]
-	for _, c := range channels {
-		n.key = append(append(n.key, c...), ',')
+func (l *lists) channels(channels []huifang.Channel) string {
+	if !slices.Equal(channels, l.ways) {
+		parts := make([]string, len(channels))
+		for i, c := range channels {
+			parts[i] = channelName(c).In(l.lang)
+		}
+		l.ways, l.waysText = slices.Clone(channels), strings.Join(parts, l.comma())
 	}
-	if s, ok := n.channels[string(n.key)]; ok {
-		return s
-	}
-	parts := make([]string, len(channels))
-	for i, c := range channels {
-		parts[i] = n.channel[c]
-	}
-	s := strings.Join(parts, n.comma())
-	n.channels[string(n.key)] = s
-	return s
+	return l.waysText
 }
 
-func (n *names) comma() string {
-	if n.lang == huifang.EN {
+func (l *lists) comma() string {
+	if l.lang == huifang.EN {
 		return ", "
 	}
 	return "、"
-}
-
-// people joins names; one name, the usual case, is itself.
-func (n *names) people(list []string) string {
-	if len(list) == 1 {
-		return list[0]
-	}
-	return strings.Join(list, n.comma())
 }

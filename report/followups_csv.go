@@ -14,93 +14,94 @@ import (
 // apostrophe. The first error of rows ends it and is returned; what was
 // written by then is no complete list.
 func FollowupsCSV(w io.Writer, rows iter.Seq2[*FollowupRow, error], lang huifang.Lang) error {
-	c, n := newCSV(w), newNames(lang)
-	for _, h := range followupHead {
-		c.text(h.label.In(lang))
-	}
-	c.end()
+	c, l := newCSV(w), &lists{lang: lang}
+	c.line(func(b []byte) []byte {
+		for _, h := range followupHead {
+			b = appendText(b, h.label.In(lang))
+		}
+		return b
+	})
 	for r, err := range rows {
 		if err != nil {
 			return huifang.Wrap(err)
 		}
-		c.followup(r, n)
-		if c.err != nil {
+		if c.endLine(appendFollowup(c.buf, r, l)); c.err != nil {
 			break
 		}
 	}
 	return huifang.Wrap(c.flush())
 }
 
-func (c *csvWriter) followup(r *FollowupRow, n *names) {
-	c.text(r.Number)
-	c.text(r.Program)
-	c.text(r.Step)
-	c.integer(int64(r.Occurrence))
-	c.text(r.Unit)
-	c.text(r.Department)
-	c.text(r.Contact)
-	c.text(r.Phone)
-	c.text(r.Asset)
-	c.text(r.Matter)
-	c.moment(r.Window.Opens)
-	c.moment(r.Window.Closes)
-	c.text(n.people(r.Assignees))
-	c.text(n.joined(r.Channels))
-	c.raw(n.state[r.State])
-	c.integer(int64(r.Attempts))
-	c.wallClock(r.DoneAt)
-	c.text(r.DoneBy)
-	c.score(r)
-	c.raw(n.verdict[r.Verdict])
-	c.raw(n.review[r.Review])
-	c.text(r.CaseNumber)
-	c.text(r.Reason)
-	c.end()
+func appendFollowup(b []byte, r *FollowupRow, l *lists) []byte {
+	b = appendText(b, r.Number)
+	b = appendText(b, r.Program)
+	b = appendText(b, r.Step)
+	b = appendInteger(b, int64(r.Occurrence))
+	b = appendText(b, r.Unit)
+	b = appendText(b, r.Department)
+	b = appendText(b, r.Contact)
+	b = appendText(b, r.Phone)
+	b = appendText(b, r.Asset)
+	b = appendText(b, r.Matter)
+	b = appendMoment(b, r.Window.Opens)
+	b = appendMoment(b, r.Window.Closes)
+	b = appendText(b, l.assignees(r.Assignees))
+	b = appendText(b, l.channels(r.Channels))
+	b = appendText(b, stateName(r.State).In(l.lang))
+	b = appendInteger(b, int64(r.Attempts))
+	b = appendInstant(b, r.DoneAt)
+	b = appendText(b, r.DoneBy)
+	b = appendScore(b, r)
+	b = appendText(b, verdictName(r.Verdict).In(l.lang))
+	b = appendText(b, reviewName(r.Review).In(l.lang))
+	b = appendText(b, r.CaseNumber)
+	return appendText(b, r.Reason)
 }
 
-// moment writes YYYY-MM-DD, and HH:MM after a space where there is a time of
-// day.
-func (c *csvWriter) moment(m huifang.Moment) {
-	c.comma()
+func appendScore(b []byte, r *FollowupRow) []byte {
+	switch whole := int64(r.Score); {
+	case !r.Scored:
+		return append(b, ',')
+	case float64(whole) == r.Score:
+		return appendInteger(b, whole)
+	}
+	return append(strconv.AppendFloat(b, r.Score, 'f', -1, 64), ',')
+}
+
+// appendMoment appends YYYY-MM-DD, and HH:MM after a space where there is a
+// time of day.
+func appendMoment(b []byte, m huifang.Moment) []byte {
 	if m.Date == huifang.NoDate {
-		return
+		return append(b, ',')
 	}
 	year, month, day := m.Date.Civil()
-	c.day(year, int(month), day)
+	b = appendDay(b, year, int(month), day)
 	if m.Clock != huifang.NoClock {
-		c.clock(int(m.Clock)/60, int(m.Clock)%60)
+		b = appendClock(b, int(m.Clock)/60, int(m.Clock)%60)
 	}
+	return append(b, ',')
 }
 
-func (c *csvWriter) wallClock(t time.Time) {
-	c.comma()
+func appendInstant(b []byte, t time.Time) []byte {
 	if t.IsZero() {
-		return
+		return append(b, ',')
 	}
 	year, month, day := t.Date()
-	c.day(year, int(month), day)
-	c.clock(t.Hour(), t.Minute())
+	hour, minute, _ := t.Clock()
+	return append(appendClock(appendDay(b, year, int(month), day), hour, minute), ',')
 }
 
-func (c *csvWriter) day(year, month, day int) {
+func appendDay(b []byte, year, month, day int) []byte {
 	if year < 1000 || year > 9999 {
-		c.buf = time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).AppendFormat(c.buf, time.DateOnly)
-		return
+		return time.Date(year, time.Month(month), day, 0, 0, 0, 0, time.UTC).AppendFormat(b, time.DateOnly)
 	}
-	c.buf = append(c.buf,
+	return append(b,
 		digit(year/1000), digit(year/100), digit(year/10), digit(year), '-',
 		digit(month/10), digit(month), '-', digit(day/10), digit(day))
 }
 
-func (c *csvWriter) clock(hour, minute int) {
-	c.buf = append(c.buf, ' ', digit(hour/10), digit(hour), ':', digit(minute/10), digit(minute))
+func appendClock(b []byte, hour, minute int) []byte {
+	return append(b, ' ', digit(hour/10), digit(hour), ':', digit(minute/10), digit(minute))
 }
 
-func digit(n int) byte { return '0' + byte(n%10) }
-
-func (c *csvWriter) score(r *FollowupRow) {
-	c.comma()
-	if r.Scored {
-		c.buf = strconv.AppendFloat(c.buf, r.Score, 'f', -1, 64)
-	}
-}
+func digit(n int) byte { return "0123456789"[n%10] }

@@ -78,14 +78,14 @@ func followupSheetHead(stream *excelize.StreamWriter, b *book) error {
 
 // followupCells turns rows into cells, reusing one slice for all of them.
 type followupCells struct {
-	names       *names
+	lists
 	day, minute int // styles
 	cells       []any
 }
 
 func newFollowupCells(b *book) *followupCells {
 	day, minute := dateFormat, "yyyy-mm-dd hh:mm"
-	e := &followupCells{names: newNames(b.lang), cells: make([]any, len(followupHead))}
+	e := &followupCells{lists: lists{lang: b.lang}, cells: make([]any, len(followupHead))}
 	for _, s := range []struct {
 		id     *int
 		format *string
@@ -98,16 +98,16 @@ func newFollowupCells(b *book) *followupCells {
 }
 
 func (e *followupCells) row(r *FollowupRow) []any {
-	c := append(e.cells[:0],
+	e.cells = append(e.cells[:0],
 		str(r.Number), str(r.Program), str(r.Step), r.Occurrence, str(r.Unit), str(r.Department), str(r.Contact), str(r.Phone), str(r.Asset), str(r.Matter),
-		e.moment(r.Window.Opens), e.moment(r.Window.Closes), str(e.names.people(r.Assignees)), str(e.names.joined(r.Channels)),
-		str(e.names.state[r.State]), r.Attempts, e.instant(r.DoneAt), str(r.DoneBy))
+		e.moment(r.Window.Opens), e.moment(r.Window.Closes), str(e.assignees(r.Assignees)), str(e.channels(r.Channels)),
+		str(stateName(r.State).In(e.lang)), r.Attempts, e.instant(r.DoneAt), str(r.DoneBy))
+	var score any
 	if r.Scored {
-		c = append(c, r.Score)
-	} else {
-		c = append(c, nil)
+		score = r.Score
 	}
-	return append(c, str(e.names.verdict[r.Verdict]), str(e.names.review[r.Review]), str(r.CaseNumber), str(r.Reason))
+	e.cells = append(e.cells, score, str(verdictName(r.Verdict).In(e.lang)), str(reviewName(r.Review).In(e.lang)), str(r.CaseNumber), str(r.Reason))
+	return e.cells
 }
 
 // str leaves the cell of an empty text out of the file.

@@ -2,7 +2,6 @@ package report
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/huifang/huifang"
 )
@@ -130,13 +129,4 @@ func decisionName(decision string) huifang.Text {
 		return label("按一般问题处理", "handled as usual")
 	}
 	return label(decision, decision)
-}
-
-// wallClock is an instant as the clock on the wall of its own zone shows it;
-// empty for the zero time.
-func wallClock(t time.Time) string {
-	if t.IsZero() {
-		return ""
-	}
-	return t.Format("2006-01-02 15:04")
 }

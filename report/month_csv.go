@@ -12,36 +12,36 @@ import (
 // row of stable names. Rates are fractions, empty where there is none.
 func (m *MonthSheet) CSV(w io.Writer) error {
 	c := newCSV(w)
-	c.text("month")
-	c.text("unit")
-	c.text("program")
-	c.text("target")
-	for _, f := range figures {
-		c.text(f.code)
-	}
-	c.end()
-	for _, row := range m.figureRows() {
-		c.text(m.Month.String())
-		c.text(row.unit)
-		c.text(row.program.Code)
-		c.raw(strconv.FormatFloat(row.target/100, 'f', -1, 64))
+	c.line(func(b []byte) []byte {
+		b = appendRaw(b, "month,unit,program,target")
 		for _, f := range figures {
-			c.figure(f.of(row.tally))
+			b = appendRaw(b, f.code)
 		}
-		c.end()
+		return b
+	})
+	for _, row := range m.figureRows() {
+		c.line(func(b []byte) []byte {
+			b = appendRaw(b, m.Month.String())
+			b = appendText(b, row.unit)
+			b = appendText(b, row.program.Code)
+			b = appendRaw(b, strconv.FormatFloat(row.target/100, 'f', -1, 64))
+			for _, f := range figures {
+				b = appendFigure(b, f.of(row.tally))
+			}
+			return b
+		})
 	}
 	return huifang.Wrap(c.flush())
 }
 
-func (c *csvWriter) figure(value any) {
+func appendFigure(b []byte, value any) []byte {
 	switch v := value.(type) {
 	case int64:
-		c.integer(v)
+		return appendInteger(b, v)
 	case rateValue:
-		if !v.ok {
-			c.raw("")
-			return
+		if v.ok {
+			return appendRaw(b, strconv.FormatFloat(v.rate, 'f', 4, 64))
 		}
-		c.raw(strconv.FormatFloat(v.rate, 'f', 4, 64))
 	}
+	return append(b, ',')
 }

@@ -1,7 +1,6 @@
 package report
 
 import (
-	"bufio"
 	"fmt"
 	"io"
 	"strconv"
@@ -15,10 +14,16 @@ import (
 // columns, Chinese characters counted as two. A rate below its target carries
 // an exclamation mark.
 func (m *MonthSheet) Text(w io.Writer) error {
-	out := bufio.NewWriter(w)
-	fmt.Fprintf(out, "%s\n%s  %s  %s%s\n", m.title(), m.of(), m.standing(), m.pick("制表日期 ", "prepared "), m.Prepared)
+	out := &strings.Builder{}
+	fmt.Fprintf(out, "%s\n%s  %s", m.title(), m.of(), m.standing())
+	if m.Prepared != huifang.NoDate {
+		fmt.Fprintf(out, "  %s%s", m.pick("制表日期 ", "prepared "), m.Prepared)
+	}
+	fmt.Fprintln(out)
 	textTable(out, m.pick("按单位（已回访/应回访 回访率；! 低于目标）", "By unit (done/due rate; ! below target)"), m.unitGrid())
-	textTable(out, m.pick("按方案", "By program"), textGrid(m.Lang, m.programColumns(), m.programRows()))
+	if len(m.Programs) > 0 {
+		textTable(out, m.pick("按方案", "By program"), textGrid(m.Lang, m.programColumns(), m.programRows()))
+	}
 	if len(m.Staff) > 0 {
 		textTable(out, m.pick("按员工", "By staff"), textGrid(m.Lang, m.staffColumns(), m.staffRows()))
 	}
@@ -36,16 +41,10 @@ func (m *MonthSheet) Text(w io.Writer) error {
 		fmt.Fprintf(out, "  %s\n", finding.In(m.Lang))
 	}
 	if m.Analysis != "" {
-		fmt.Fprintf(out, "  %s\n", strings.ReplaceAll(strings.Map(printableLines, m.Analysis), "\n", "\n  "))
+		fmt.Fprintf(out, "  %s\n", strings.ReplaceAll(m.Analysis, "\n", "\n  "))
 	}
-	return huifang.Wrap(out.Flush())
-}
-
-func printableLines(r rune) rune {
-	if r == '\n' {
-		return r
-	}
-	return printable(r)
+	_, err := io.WriteString(w, strings.Map(printable, out.String()))
+	return huifang.Wrap(err)
 }
 
 // textCell is one cell of a terminal table.
@@ -140,7 +139,7 @@ func textTable(w io.Writer, caption string, grid [][]textCell) {
 			if i == len(widths) {
 				widths = append(widths, 0)
 			}
-			row[i].text = clip(strings.Map(printable, c.text), most)
+			row[i].text = clip(oneLine(c.text), most)
 			widths[i] = max(widths[i], width(row[i].text))
 		}
 	}
@@ -156,9 +155,19 @@ func textTable(w io.Writer, caption string, grid [][]textCell) {
 	}
 }
 
+// oneLine keeps a text to its line, whatever breaks it holds.
+func oneLine(s string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsControl(r) {
+			return ' '
+		}
+		return r
+	}, s)
+}
+
 // printable keeps a terminal from acting on what a text holds.
 func printable(r rune) rune {
-	if unicode.IsControl(r) {
+	if unicode.IsControl(r) && r != '\n' {
 		return ' '
 	}
 	return r
