@@ -91,71 +91,19 @@ func unreadable(file string, err error) error {
 	}
 }
 
-// staffFile is the file of --staff.
-type staffFile struct {
-	Units []struct {
-		ID          huifang.ID `json:"id"`
-		Parent      huifang.ID `json:"parent"`
-		Name        string     `json:"name"`
-		Head        huifang.ID `json:"head"`
-		Zone        string     `json:"zone"`
-		Departments map[string]struct {
-			Head huifang.ID `json:"head"`
-		} `json:"departments"`
-	} `json:"units"`
-	Staff []struct {
-		ID             huifang.ID              `json:"id"`
-		Name           string                  `json:"name"`
-		Units          []huifang.ID            `json:"units"`
-		Roles          []string                `json:"roles"`
-		Qualifications []huifang.Qualification `json:"qualifications"`
-		Absences       []huifang.Absence       `json:"absences"`
-	} `json:"staff"`
-	Contacts []struct {
-		ID           huifang.ID         `json:"id"`
-		Kind         string             `json:"kind"`
-		Name         string             `json:"name"`
-		Unit         huifang.ID         `json:"unit"`
-		Owner        huifang.ID         `json:"owner"`
-		Steward      huifang.ID         `json:"steward"`
-		Phones       []string           `json:"phones"`
-		DoNotContact bool               `json:"do_not_contact"`
-		Attributes   huifang.Attributes `json:"attributes"`
-	} `json:"contacts"`
-}
-
+// people are who the staff file names.
 func (h *history) people(p *pack.Pack) (plan.People, error) {
-	var file staffFile
+	var world pack.World
 	if h.Staff != "" {
-		if err := readJSON(h.Staff, &file); err != nil {
+		if err := readJSON(h.Staff, &world); err != nil {
 			return plan.People{}, err
 		}
 	}
-	units := make([]huifang.Unit, 0, len(file.Units))
-	for _, u := range file.Units {
-		unit := huifang.Unit{ID: u.ID, Parent: u.Parent, Name: u.Name, Head: u.Head, Zone: u.Zone}
-		for name, d := range u.Departments {
-			unit.Departments = append(unit.Departments, huifang.Department{Name: name, Head: d.Head})
-		}
-		units = append(units, unit)
+	people, err := world.People(p, nil, calendar.China())
+	if e := (*huifang.Error)(nil); errors.As(err, &e) {
+		return people, e.Located(huifang.Location{File: h.Staff, Line: 1, Column: 1})
 	}
-	staff := make([]huifang.Staff, 0, len(file.Staff))
-	for _, m := range file.Staff {
-		staff = append(staff, huifang.Staff{ID: m.ID, Code: string(m.ID), Name: m.Name, Units: m.Units, Roles: m.Roles, Qualifications: m.Qualifications, Absences: m.Absences, Active: true})
-	}
-	roster, err := plan.NewRoster(units, staff, p.RoleAliases(), nil, calendar.China())
-	if err != nil {
-		var e *huifang.Error
-		errors.As(err, &e)
-		return plan.People{}, e.Located(huifang.Location{File: h.Staff, Line: 1, Column: 1})
-	}
-	people := plan.People{Roster: roster}
-	for _, c := range file.Contacts {
-		people.Contacts = append(people.Contacts, huifang.Contact{
-			ID: c.ID, Kind: c.Kind, Name: c.Name, Unit: c.Unit, Owner: c.Owner, Steward: c.Steward, Phones: c.Phones, DoNotContact: c.DoNotContact, Attributes: c.Attributes,
-		})
-	}
-	return people, nil
+	return people, err
 }
 
 // readJSON reads one JSON file with faults located by line and column.

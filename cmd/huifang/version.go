@@ -3,7 +3,7 @@ package main
 import "fmt"
 
 // version is set by the linker, see the Makefile.
-var version = "dev" //nolint:gochecknoglobals // the linker sets it
+var version = "dev"
 
 type versionCmd struct{}
 
