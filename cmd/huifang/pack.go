@@ -10,6 +10,7 @@ import (
 type packCmd struct {
 	List  packListCmd  `cmd:"" help:"List the built-in packs."`
 	Check packCheckCmd `cmd:"" help:"Check a pack: every fault with file, line and column."`
+	Test  packTestCmd  `cmd:"" help:"Run the tests beside a pack."`
 }
 
 type packListCmd struct{}
