@@ -166,7 +166,10 @@ func (a *App) loadContent(d *directory, kept *stored) error {
 	if d.settings, err = decodeSettings(kept.settings); err != nil {
 		return err
 	}
-	c := d.inForce(all)
+	c, err := d.inForce(all, kept)
+	if err != nil {
+		return err
+	}
 	d.packOf = c.packOf
 	if d.set, err = a.compiled(d, c); err != nil {
 		return err
@@ -175,30 +178,44 @@ func (a *App) loadContent(d *directory, kept *stored) error {
 	return nil
 }
 
-// inForce is the content of the active packs, then of earlier ones what the
-// active ones do not define: their enrollments go on, nothing new starts.
-func (d *directory) inForce(all map[string]*pack.Pack) *content {
+// inForce is the content of the active packs, then whatever earlier ones
+// defined besides: its enrollments go on, nothing new starts.
+func (d *directory) inForce(all map[string]*pack.Pack, kept *stored) (*content, error) {
 	c := combine(d.packs)
 	d.types = map[string]bool{}
 	for _, t := range c.types {
 		d.types[t.Type] = true
 	}
+	if len(c.faults) > 0 {
+		return c, nil
+	}
 	for _, code := range slices.Sorted(maps.Keys(all)) {
-		if slices.Contains(d.org.Packs, code) {
+		for _, t := range all[code].Events {
+			c.addTypeIfNew(t)
+		}
+	}
+	for _, v := range kept.forms {
+		if slices.ContainsFunc(c.forms, func(o form.Definition) bool { return o.Code == v.Code }) {
 			continue
 		}
-		p := *all[code]
-		p.Programs = slices.DeleteFunc(slices.Clone(p.Programs), func(def plan.Definition) bool {
-			_, taken := c.packOf[def.Code]
-			return taken
-		})
-		p.Forms = slices.DeleteFunc(slices.Clone(p.Forms), func(f form.Definition) bool {
-			return slices.ContainsFunc(c.forms, func(o form.Definition) bool { return o.Code == f.Code })
-		})
-		rest := combine([]*pack.Pack{{Events: c.types}, &p})
-		c.types, c.forms, c.defs = rest.types, append(c.forms, rest.forms...), append(c.defs, rest.defs...)
-		for code := range rest.packOf {
-			c.packOf[code] = ""
+		var f form.Definition
+		if err := json.Unmarshal([]byte(v.Definition), &f); err != nil {
+			return nil, huifang.Wrap(err)
+		}
+		c.forms = append(c.forms, f)
+	}
+	for _, v := range kept.programs {
+		if _, taken := c.packOf[v.Code]; taken {
+			continue
+		}
+		var def plan.Definition
+		if err := json.Unmarshal([]byte(v.Definition), &def); err != nil {
+			return nil, huifang.Wrap(err)
+		}
+		c.defs = append(c.defs, def)
+		c.packOf[v.Code] = ""
+		for _, m := range slices.Concat(def.Start, def.Stop, def.Update) {
+			c.addTypeIfNew(plan.EventType{Type: m.On})
 		}
 	}
 	for i := range c.defs {
@@ -206,7 +223,13 @@ func (d *directory) inForce(all map[string]*pack.Pack) *content {
 			c.defs[i].Version = v
 		}
 	}
-	return c
+	return c, nil
+}
+
+func (c *content) addTypeIfNew(t plan.EventType) {
+	if !slices.ContainsFunc(c.types, func(o plan.EventType) bool { return o.Type == t.Type }) {
+		c.types = append(c.types, t)
+	}
 }
 
 // compiled is the set of the content with the organization's own numbers.
@@ -226,7 +249,9 @@ func (a *App) compiled(d *directory, c *content) (*plan.Set, error) {
 		return set, nil
 	}
 	if set, err = c.compile(); err != nil {
-		return nil, err
+		if set, err = c.active().compile(); err != nil {
+			return nil, err
+		}
 	}
 	if err := d.vary(set, c.defs); err != nil {
 		return nil, err
@@ -238,6 +263,14 @@ func (a *App) compiled(d *directory, c *content) (*plan.Set, error) {
 	}
 	a.cache.sets[key] = set
 	return set, nil
+}
+
+// active is the content of the active packs alone, for when an earlier program
+// no longer compiles.
+func (c *content) active() *content {
+	out := *c
+	out.defs = slices.DeleteFunc(slices.Clone(c.defs), func(def plan.Definition) bool { return c.packOf[def.Code] == "" })
+	return &out
 }
 
 // maxSets bounds how many compiled sets are kept.

@@ -17,22 +17,24 @@ func (h *host) flush(tx *store.Tx) error {
 	return nil
 }
 
+// flushSubjects writes copies, so that another run starts from what was read.
 func (h *host) flushSubjects(tx *store.Tx) error {
+	if len(h.out.contacts)+len(h.out.assets) > 0 {
+		h.versions = make(map[huifang.ID]int64, len(h.out.contacts)+len(h.out.assets))
+	}
 	for _, c := range h.out.contacts {
-		if h.newborn[c.ID] {
-			c.Version = 0
-		}
-		if err := tx.SaveContact(h.ctx, c); err != nil {
+		row := *c
+		if err := tx.SaveContact(h.ctx, &row); err != nil {
 			return err
 		}
+		h.versions[c.ID] = row.Version
 	}
 	for _, a := range h.out.assets {
-		if h.newborn[a.ID] {
-			a.Version = 0
-		}
-		if err := tx.SaveAsset(h.ctx, a); err != nil {
+		row := *a
+		if err := tx.SaveAsset(h.ctx, &row); err != nil {
 			return err
 		}
+		h.versions[a.ID] = row.Version
 	}
 	return nil
 }

@@ -42,6 +42,10 @@ type host struct {
 	batch       []*huifang.Event // of this unit of work, for starts that come after them
 	weighed     bool             // Roster.Load is filled in
 
+	lent     *subjects            // contacts and assets that ingestion found
+	pending  map[huifang.ID]bool  // of these, those to be written with the first event that names them
+	versions map[huifang.ID]int64 // row versions of contacts and assets after flush
+
 	cancelReason string // in place of the engine's, while a correction withdraws follow-ups
 	out          changes
 }
@@ -141,11 +145,7 @@ func (h *host) Related(program string, contact, asset huifang.ID) ([]*plan.Enrol
 		}
 		k := subjectKey{program, id}
 		if !h.newborn[id] && !h.loaded[k] {
-			f := store.EnrollmentFilter{Programs: []string{program}, Contact: id, Active: true}
-			if i == 1 {
-				f.Contact, f.Asset = "", id
-			}
-			if err := h.load(k, f); err != nil {
+			if err := h.load(k, i == 1); err != nil {
 				return nil, err
 			}
 		}
@@ -158,11 +158,17 @@ func (h *host) Related(program string, contact, asset huifang.ID) ([]*plan.Enrol
 	return out, nil
 }
 
-func (h *host) load(k subjectKey, f store.EnrollmentFilter) error {
+// load reads the active enrollments of a program that concern a contact, or an
+// asset.
+func (h *host) load(k subjectKey, asset bool) error {
 	if h.ahead {
 		return errAhead
 	}
-	rows, err := h.q.Enrollments(h.ctx, h.d.org.ID, f)
+	contact, as := k.id, huifang.ID("")
+	if asset {
+		contact, as = as, contact
+	}
+	rows, err := h.q.ActiveEnrollments(h.ctx, h.d.org.ID, contact, as, []string{k.program})
 	if err != nil {
 		return err
 	}

@@ -105,6 +105,9 @@ func (d *directory) vary(set *plan.Set, defs []plan.Definition) error {
 			for _, up := range d.ancestry(u) {
 				d.override(&def, up)
 			}
+			if set.Program(def.Code, "", nil) == nil {
+				continue // an earlier program that no longer compiles
+			}
 			if faults := set.Vary(u.ID, def); len(faults) > 0 {
 				return invalidPack(faults)
 			}

@@ -83,6 +83,11 @@ func (h *host) contact(id huifang.ID) (*huifang.Contact, error) {
 	if c, ok := h.contacts[id]; ok || id == "" {
 		return c, nil
 	}
+	if h.lent != nil && h.lent.contacts[id] != nil {
+		c := *h.lent.contacts[id]
+		h.contacts[id] = &c
+		return &c, nil
+	}
 	c, err := h.q.Contact(h.ctx, h.d.org.ID, id)
 	if err != nil && huifang.CodeOf(err) != huifang.CodeNotFound {
 		return nil, err
@@ -98,6 +103,11 @@ func (h *host) contact(id huifang.ID) (*huifang.Contact, error) {
 func (h *host) asset(id huifang.ID) (*huifang.Asset, error) {
 	if a, ok := h.assets[id]; ok || id == "" {
 		return a, nil
+	}
+	if h.lent != nil && h.lent.assets[id] != nil {
+		a := *h.lent.assets[id]
+		h.assets[id] = &a
+		return &a, nil
 	}
 	a, err := h.q.Asset(h.ctx, h.d.org.ID, id)
 	if err != nil && huifang.CodeOf(err) != huifang.CodeNotFound {

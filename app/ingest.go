@@ -1,0 +1,292 @@
+package app
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"slices"
+	"strconv"
+	"time"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store"
+)
+
+// EventInput is an event as a source tells it: subjects by the source's own
+// codes or by our ids.
+type EventInput struct {
+	Key        string // the source's own id: with the source it makes ingestion idempotent; empty: a new event each time
+	Type       string
+	At         time.Time
+	Contact    ContactInput
+	Asset      AssetInput
+	Unit       string // id, code or unmistakable name; empty: the contact's, else the asset's
+	Staff      string // who did the work: id, code or unmistakable name
+	Department string
+	Attributes huifang.Attributes
+	Corrects   string // key of the same source, or id, of the event this one replaces
+
+	// Fault is set by a caller that could not read this item: it is rejected
+	// with it while the others go on.
+	Fault *huifang.Error
+
+	// scoped: asset codes are unique within a unit only, as in registers that
+	// write 3-1-502 for a home.
+	scoped bool
+}
+
+// ContactInput names a customer. One that is known is found by ID or Code, else
+// by a phone number with the same name, else by name at the asset or in the
+// unit; what it lacks is filled in. Anyone else is created.
+type ContactInput struct {
+	ID         huifang.ID
+	Code       string
+	Kind       string // default: the first kind of the trade
+	Name       string
+	Phones     []string
+	Email      string
+	Address    string
+	Owner      string // staff: id, code or name
+	Steward    string
+	Attributes huifang.Attributes
+}
+
+// IsZero tells whether nobody is named.
+func (c *ContactInput) IsZero() bool {
+	return c.ID == "" && c.Code == "" && c.Name == "" && len(c.Phones) == 0
+}
+
+// AssetInput names what the service was given to, by ID or Code. An unknown
+// code is created.
+type AssetInput struct {
+	ID         huifang.ID
+	Code       string
+	Kind       string
+	Name       string
+	Attributes huifang.Attributes
+}
+
+// IsZero tells whether nothing is named.
+func (a *AssetInput) IsZero() bool { return a.ID == "" && a.Code == "" && a.Name == "" }
+
+// IngestOptions say where events come from and how old they are.
+type IngestOptions struct {
+	Source   string // default "api"
+	History  bool   // windows already closed are recorded as not planned
+	Backfill bool   // History, but plan them all the same
+}
+
+// IngestStatus is what became of one event.
+type IngestStatus string
+
+// The statuses.
+const (
+	IngestAccepted IngestStatus = "accepted"
+	IngestKnown    IngestStatus = "known"    // ingested before: nothing changed
+	IngestRejected IngestStatus = "rejected" // see Err
+)
+
+// IngestResult is what became of one event.
+type IngestResult struct {
+	Status     IngestStatus
+	Event      huifang.ID     // the new event; the first one where it was known
+	Followups  []huifang.ID   // planned by it
+	NotPlanned int            // windows considered and not planned
+	Err        *huifang.Error // why it was rejected, At.Field is e.g. events[3].attributes.contract_end
+}
+
+// MaxBatch is how many events one call of Ingest may bring.
+const MaxBatch = 10_000
+
+// chunkOfEvents is how many events share a transaction.
+const chunkOfEvents = 500
+
+// maxFuture is how far ahead of the clock an event may claim to have happened.
+const maxFuture = 48 * time.Hour
+
+// Ingest takes in events: it finds or creates their contacts and assets, checks
+// them against the types the active packs know, appends them and plans what
+// they demand. It answers with one result per event, in order.
+//
+// A bad event is rejected alone, the others go on; each event is in together
+// with everything that follows from it, or not at all. An event whose key the
+// source sent before is known and changes nothing. The error is of the call as
+// a whole: CodeForbidden without event.ingest, CodeTooLarge over MaxBatch, or
+// the database's; then events of earlier chunks may be in, and sending all
+// again is safe where they have keys.
+func (a *App) Ingest(ctx context.Context, actor *huifang.Actor, events []EventInput, opts IngestOptions) ([]IngestResult, error) {
+	if err := actor.Require(huifang.PermEventIngest); err != nil {
+		return nil, err
+	}
+	if len(events) > MaxBatch {
+		return nil, huifang.Fail(huifang.CodeTooLarge, "events.too_many", huifang.Textf(
+			"一次最多 %d 个事件，请分批发送", "at most %d events at a time; send them in parts", MaxBatch))
+	}
+	d, err := a.directory(ctx, actor.Org)
+	if err != nil {
+		return nil, err
+	}
+	opts.Source = cmp.Or(opts.Source, "api")
+	results := make([]IngestResult, len(events))
+	for from := 0; from < len(events); from += chunkOfEvents {
+		to := min(from+chunkOfEvents, len(events))
+		in := &intake{app: a, d: d, actor: actor, opts: opts, events: events[from:to], results: results[from:to], first: from, single: len(events) == 1}
+		if err := in.run(ctx); err != nil {
+			return nil, err
+		}
+	}
+	return results, nil
+}
+
+// intake is one chunk of events on its way in.
+type intake struct {
+	app     *App
+	d       *directory
+	actor   *huifang.Actor
+	opts    IngestOptions
+	events  []EventInput
+	results []IngestResult
+	first   int  // index of the first in the caller's list
+	single  bool // the call has one event: faults need no index
+	cache   *subjects
+	closed  int // windows that had closed already
+	planned int
+}
+
+// item is one event that was understood.
+type item struct {
+	at     int // index in the chunk
+	ev     huifang.Event
+	result *IngestResult
+}
+
+// maxRaces is how often a chunk starts over because another writer created or
+// changed the same contact or asset meanwhile.
+const maxRaces = 4
+
+func (in *intake) run(ctx context.Context) error {
+	for race := 0; ; race++ {
+		err := in.once(ctx)
+		reason := huifang.ReasonOf(err)
+		if err == nil || race == maxRaces || reason != store.ReasonStale && reason != store.ReasonDuplicate {
+			return err
+		}
+		if in.cache != nil {
+			in.cache.forget()
+		}
+	}
+}
+
+func (in *intake) once(ctx context.Context) error {
+	clear(in.results)
+	r := in.app.newResolver(ctx, in)
+	items, err := r.resolve(in)
+	if err != nil || len(items) == 0 {
+		return err
+	}
+	early := in.host(ctx, in.app.reads(), r)
+	early.ahead = true
+	if err := in.take(early, items); errors.Is(err, errAhead) {
+		early = nil
+	} else if err != nil {
+		return err
+	}
+	var done *host
+	err = in.app.store.Write(ctx, func(tx *store.Tx) error {
+		done = nil
+		rows := make([]*huifang.Event, len(items))
+		for i := range items {
+			row := items[i].ev
+			rows[i] = &row
+		}
+		known, err := tx.InsertEvents(ctx, rows...)
+		if err != nil {
+			return err
+		}
+		fresh := items
+		if slices.Contains(known, true) {
+			fresh = in.sift(items, rows, known)
+		}
+		if done = early; done == nil || len(fresh) < len(items) {
+			done = in.host(ctx, &tx.Reads, r)
+			if err := done.preload(fresh); err != nil {
+				return err
+			}
+			if err := in.take(done, fresh); err != nil {
+				return err
+			}
+		}
+		return done.flush(tx)
+	})
+	if err == nil && done != nil {
+		in.closed, in.planned = done.out.closed, len(done.out.made)
+		if in.cache != nil {
+			in.cache.learn(done)
+		}
+	}
+	return err
+}
+
+// sift answers for events that were known and returns the others.
+func (in *intake) sift(items []item, rows []*huifang.Event, known []bool) []item {
+	fresh := make([]item, 0, len(items))
+	for i := range items {
+		if known[i] {
+			*items[i].result = IngestResult{Status: IngestKnown, Event: rows[i].ID}
+			continue
+		}
+		fresh = append(fresh, items[i])
+	}
+	return fresh
+}
+
+// host is a unit of work that knows what the resolver found.
+func (in *intake) host(ctx context.Context, q *store.Reads, r *resolver) *host {
+	h := in.app.newHost(ctx, q, in.d, in.app.now())
+	h.env.History = in.opts.History && !in.opts.Backfill
+	r.lend(h)
+	return h
+}
+
+// take delivers events in the order of their times.
+func (in *intake) take(h *host, items []item) error {
+	for i := range items {
+		h.newborn[items[i].ev.ID] = true
+		if len(items) > 1 {
+			h.batch = append(h.batch, &items[i].ev)
+		}
+	}
+	for _, i := range byTime(items) {
+		it := &items[i]
+		made, refused := len(h.out.made), len(h.out.notPlanned)
+		if err := h.learn(&it.ev); err != nil {
+			return err
+		}
+		if err := h.deliver(&it.ev); err != nil {
+			return err
+		}
+		*it.result = IngestResult{Status: IngestAccepted, Event: it.ev.ID, NotPlanned: len(h.out.notPlanned) - refused}
+		for _, f := range h.out.made[made:] {
+			it.result.Followups = append(it.result.Followups, f.ID)
+		}
+	}
+	return nil
+}
+
+func byTime(items []item) []int {
+	order := make([]int, len(items))
+	for i := range order {
+		order[i] = i
+	}
+	slices.SortStableFunc(order, func(a, b int) int { return items[a].ev.At.Compare(items[b].ev.At) })
+	return order
+}
+
+// reject answers for an event that is not taken.
+func (in *intake) reject(i int, err *huifang.Error) {
+	if !in.single {
+		place := "events[" + strconv.Itoa(in.first+i) + "]"
+		err = at(place, err)
+	}
+	in.results[i] = IngestResult{Status: IngestRejected, Err: err}
+}

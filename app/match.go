@@ -1,0 +1,225 @@
+package app
+
+import (
+	"slices"
+
+	"github.com/huifang/huifang"
+)
+
+// prefetch reads in few statements what a chunk names by code.
+func (r *resolver) prefetch(events []EventInput) error {
+	var contacts, assets []string
+	for i := range events {
+		e := &events[i]
+		if c := e.Contact.Code; c != "" {
+			if _, ok := r.contactCode[c]; !ok {
+				contacts = append(contacts, c)
+			}
+		}
+		code := e.Asset.Code
+		if code == "" {
+			code = e.Asset.Name
+		}
+		if code == "" || e.Asset.ID != "" {
+			continue
+		}
+		var unit huifang.ID
+		if u := r.d.findUnit(e.Unit); u != nil {
+			unit = u.ID
+		}
+		for _, c := range r.assetCodes(code, unit, e.scoped) {
+			if _, ok := r.assetCode[c]; !ok {
+				assets = append(assets, c)
+			}
+		}
+	}
+	if err := r.readContacts(contacts); err != nil {
+		return err
+	}
+	return r.readAssets(assets)
+}
+
+func unique[T ~string](list []T) []T {
+	slices.Sort(list)
+	return slices.Compact(list)
+}
+
+func (r *resolver) readContacts(codes []string) error {
+	if len(codes) == 0 {
+		return nil
+	}
+	found, err := r.q.ContactsByCode(r.ctx, r.d.org.ID, unique(codes))
+	for _, c := range found {
+		r.keepContact(c)
+	}
+	return err
+}
+
+// readAssets reads assets and the contacts they belong to.
+func (r *resolver) readAssets(codes []string) error {
+	if len(codes) == 0 {
+		return nil
+	}
+	found, err := r.q.AssetsByCode(r.ctx, r.d.org.ID, unique(codes))
+	if err != nil {
+		return err
+	}
+	var owners []huifang.ID
+	for _, a := range found {
+		r.keepAsset(a)
+		if a.Contact != "" && r.contacts[a.Contact] == nil {
+			owners = append(owners, a.Contact)
+		}
+	}
+	if len(owners) == 0 {
+		return nil
+	}
+	people, err := r.q.ContactsByID(r.ctx, r.d.org.ID, unique(owners))
+	for _, c := range people {
+		r.keepContact(c)
+	}
+	return err
+}
+
+// contactByID is a contact, nil when there is none.
+func (r *resolver) contactByID(id huifang.ID) (*huifang.Contact, error) {
+	if c := r.contacts[id]; c != nil {
+		return c, nil
+	}
+	c, err := r.q.Contact(r.ctx, r.d.org.ID, id)
+	if err != nil {
+		return nil, absent(err)
+	}
+	r.keepContact(c)
+	return c, nil
+}
+
+// assetByID is an asset, nil when there is none.
+func (r *resolver) assetByID(id huifang.ID) (*huifang.Asset, error) {
+	if a := r.assets[id]; a != nil {
+		return a, nil
+	}
+	a, err := r.q.Asset(r.ctx, r.d.org.ID, id)
+	if err != nil {
+		return nil, absent(err)
+	}
+	r.keepAsset(a)
+	return a, nil
+}
+
+// match finds the contact that is meant, nil when it is a new one. A code
+// decides alone. Without one, whoever belongs to the asset counts first, then a
+// phone number with the same name, then the name within the unit; different
+// names or numbers are different people.
+func (r *resolver) match(in *ContactInput, as *huifang.Asset, unit huifang.ID) (*huifang.Contact, error) {
+	if in.Code != "" {
+		return r.contacts[r.contactCode[in.Code]], nil
+	}
+	if as != nil && as.Contact != "" {
+		c, err := r.contactByID(as.Contact)
+		if err != nil || c != nil && alike(c, in) {
+			return c, err
+		}
+	}
+	for _, p := range in.Phones {
+		ids, err := r.byPhone(p)
+		if err != nil {
+			return nil, err
+		}
+		for _, id := range ids {
+			if c := r.contacts[id]; c != nil && (in.Name == "" || c.Name == "" || c.Name == in.Name || c.Name == p) {
+				return c, nil
+			}
+		}
+	}
+	if in.Name == "" || unit == "" {
+		return nil, nil //nolint:nilnil // a new one
+	}
+	ids, err := r.byName(nameKey{unit, in.Name})
+	if err != nil {
+		return nil, err
+	}
+	var found *huifang.Contact
+	for _, id := range ids {
+		if c := r.contacts[id]; c != nil && alike(c, in) && r.fits(c, as) {
+			if found != nil {
+				return nil, nil //nolint:nilnil // two of that name: not to be told apart
+			}
+			found = c
+		}
+	}
+	return found, nil
+}
+
+// alike tells whether a contact may be the one named: the same name where both
+// have one, a phone in common where both have some.
+func alike(c *huifang.Contact, in *ContactInput) bool {
+	if c.Name != "" && in.Name != "" && c.Name != in.Name {
+		return false
+	}
+	if len(c.Phones) == 0 || len(in.Phones) == 0 {
+		return c.Name == in.Name || in.Name == ""
+	}
+	return slices.ContainsFunc(in.Phones, func(p string) bool { return slices.Contains(c.Phones, p) })
+}
+
+// fits tells that a name is not all two people have in common: nobody in the
+// home named belongs to another contact.
+func (r *resolver) fits(c *huifang.Contact, as *huifang.Asset) bool {
+	if as == nil || as.Contact == c.ID {
+		return true
+	}
+	for _, other := range r.assets {
+		if other.Contact == c.ID && other.ID != as.ID {
+			return false
+		}
+	}
+	return as.Contact == ""
+}
+
+// byPhone lists the contacts with a phone number.
+func (r *resolver) byPhone(phone string) ([]huifang.ID, error) {
+	if ids, whole := r.phone[phone]; whole {
+		return ids, nil
+	}
+	found, err := r.q.ContactsByPhone(r.ctx, r.d.org.ID, phone)
+	if err != nil {
+		return nil, err
+	}
+	ids := r.keepAll(found, func(c *huifang.Contact) bool { return slices.Contains(c.Phones, phone) })
+	r.phone[phone] = ids
+	return ids, nil
+}
+
+// byName lists the contacts of a name in a unit.
+func (r *resolver) byName(k nameKey) ([]huifang.ID, error) {
+	if ids, whole := r.name[k]; whole {
+		return ids, nil
+	}
+	found, err := r.q.ContactsByName(r.ctx, r.d.org.ID, k.unit, k.name)
+	if err != nil {
+		return nil, err
+	}
+	ids := r.keepAll(found, func(c *huifang.Contact) bool { return c.Unit == k.unit && c.Name == k.name })
+	r.name[k] = ids
+	return ids, nil
+}
+
+// keepAll remembers what was read, where nothing newer is known, and adds what
+// the present chunk is about to create.
+func (r *resolver) keepAll(found []*huifang.Contact, also func(*huifang.Contact) bool) []huifang.ID {
+	ids := make([]huifang.ID, 0, len(found))
+	for _, c := range found {
+		if r.contacts[c.ID] == nil {
+			r.keepContact(c)
+		}
+		ids = append(ids, c.ID)
+	}
+	for id := range r.newborn {
+		if c := r.contacts[id]; c != nil && also(c) {
+			ids = append(ids, id)
+		}
+	}
+	slices.Sort(ids)
+	return slices.Compact(ids)
+}
