@@ -54,7 +54,7 @@ generated: # generated files must be as committed
 	scripts/unchanged.sh go generate ./...
 
 bench: ## measure against the limits of the machine; writes docs/benchmarks.md
-	@HUIFANG_TEST_POSTGRES="$$(scripts/postgres.sh)"; export HUIFANG_TEST_POSTGRES; \
+	@DATABASE_URL="$$(scripts/postgres.sh durable)"; export DATABASE_URL; \
 	set -x; go run ./bench -out docs/benchmarks.md
 
 $(GOLANGCI):
