@@ -14,8 +14,8 @@ type rules struct {
 	mapping    *Mapping
 	loc        *time.Location
 	now        time.Time
-	categories lookup
-	values     map[Field]lookup
+	categories *lookup
+	values     map[Field]*lookup
 	finished   map[string]bool
 	unfinished map[string]bool
 	subtotals  []string
@@ -29,7 +29,7 @@ func newRules(m *Mapping, o Options) (*rules, *huifang.Error) {
 	r := &rules{
 		mapping: m, now: o.Now, loc: o.Loc,
 		categories: newLookup(m.Categories),
-		values:     make(map[Field]lookup, len(m.Values)),
+		values:     make(map[Field]*lookup, len(m.Values)),
 		finished:   wordSet(m.Finished),
 		unfinished: wordSet(append(unfinishedWords(), m.Unfinished...)),
 		subtotals:  foldAll(m.Subtotals),
@@ -76,8 +76,8 @@ type bound struct {
 	columns []int // several: joined
 	join    string
 	kind    Kind
-	words   lookup // of its canonical values, nil: none listed
-	name    string // of the column, for messages
+	words   *lookup // of its canonical values, nil: none listed
+	name    string  // of the column, for messages
 }
 
 // bind finds the columns of the mapping among the names of a header.

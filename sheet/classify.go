@@ -13,6 +13,8 @@ func (r *reader) classify(rec *record) Skip {
 		return SkipNone
 	case r.headerAgain(rec, first):
 		return SkipHeader
+	case total(rec.cells[first]):
+		return SkipSubtotal
 	case r.hasEntry(rec):
 		return SkipNone
 	case r.rules.subtotal(rec.cells[first]):

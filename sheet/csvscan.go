@@ -77,7 +77,7 @@ func (s *csvScanner) next() (*record, error) {
 	if lineEnd == s.start && !whole {
 		return nil, nil //nolint:nilnil // the end is no error
 	}
-	if !whole && !s.eof {
+	if lineEnd-s.start > s.limit {
 		return s.skipLongLine(), nil
 	}
 	rec := &record{line: s.line}
@@ -151,7 +151,7 @@ func (s *csvScanner) quoted(rec *record) {
 		switch {
 		case state == parsedMore && (s.fill() || s.eof && !wasEnd):
 			continue
-		case state == parsedWhole:
+		case state == parsedWhole && used <= s.limit:
 			rec.cells = s.fields()
 			s.start += used
 			s.line += lines

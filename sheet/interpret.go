@@ -10,12 +10,14 @@ import (
 
 // interpret decides what becomes of an entry.
 func (r *reader) interpret(rec *record, row *Row) {
+	if r.strict && len(rec.cells) != r.width { // no cell is where it should be
+		row.Err = nil
+		r.fault(rec, row, nil, invalid("sheet.row.width", "这一行有 %d 列，表头有 %d 列：可能少了或多了分隔符、换行", "this row has %d columns, the header %d: a separator or line break is missing or one too many", len(rec.cells), r.width))
+		return
+	}
 	if row.Skip = r.unfinishedJob(rec, row); row.Skip != SkipNone {
 		row.Err = nil
 		return
-	}
-	if r.strict && len(rec.cells) != r.width {
-		r.fault(rec, row, nil, invalid("sheet.row.width", "这一行有 %d 列，表头有 %d 列：可能少了或多了分隔符、换行", "this row has %d columns, the header %d: a separator or line break is missing or one too many", len(rec.cells), r.width))
 	}
 	v := &row.Values
 	r.plain(rec, row, v)
@@ -114,7 +116,7 @@ func (r *reader) category(rec *record, row *Row, v *Values) {
 		if r.broken(FieldType, row) {
 			return
 		}
-		if blank, ok := r.rules.categories.find(""); ok {
+		if blank, ok := r.rules.categories.words[""]; ok {
 			v.Type = blank
 			return
 		}

@@ -26,7 +26,7 @@ type Mapping struct {
 	Columns    []Column                      `yaml:"columns"`              //
 	Fixed      map[Field]string              `yaml:"fixed,omitempty"`      // values every row has unless its own cell says otherwise
 	Required   []Field                       `yaml:"required,omitempty"`   // fields no row may lack; empty: any one of the mapped contact and asset fields
-	Categories map[string][]string           `yaml:"categories,omitempty"` // event type → words; the type's own name always counts
+	Categories map[string][]string           `yaml:"categories,omitempty"` // event type → words, "General*" stands for all that begin so; the type's own name always counts
 	Values     map[Field]map[string][]string `yaml:"values,omitempty"`     // field → canonical value → words; a word not listed is rejected
 	Finished   []string                      `yaml:"finished,omitempty"`   // words of the status column; empty: all that are not unfinished
 	Unfinished []string                      `yaml:"unfinished,omitempty"` // words in place of the completion time or in the status column, besides the usual ones

@@ -7,6 +7,9 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
+// maxPhones is how long a cell of phones may be.
+const maxPhones = 512
+
 // Phones reads the telephone numbers of a cell. Several are separated by / 、 ;
 // , or white space; labels such as 手机 or (妈妈) are passed over. Results are in
 // local form without blanks: 13800004797, 0755-88889164 (area code and number),
@@ -17,6 +20,9 @@ func Phones(cell string) (good, bad []string) {
 	cell = clean(cell)
 	if plainMobile(cell) {
 		return []string{cell}, nil
+	}
+	if len(cell) > maxPhones {
+		return nil, []string{quoted(cell)}
 	}
 	if whole, ok := wholeNumber(cell); ok {
 		cell = whole
@@ -57,14 +63,23 @@ func plainMobile(s string) bool {
 func splitPhones(s string) []string {
 	var parts []string
 	for _, hard := range strings.FieldsFunc(s, phoneSeparator) {
-		start, count := 0, 0
+		start, count, gap := 0, 0, -1
 		for i, r := range hard {
-			switch {
-			case isDigit(r):
+			if r == '转' || r == 'x' || r == 'X' {
+				break // an extension follows
+			}
+			if padding(r) && count >= 10 && gap < 0 {
+				gap = i
+			}
+			if r == '+' && count > 0 && gap < 0 {
+				gap = i
+			}
+			if (isDigit(r) || r == '+') && gap >= 0 {
+				parts = append(parts, hard[start:gap])
+				start, count, gap = gap, 0, -1
+			}
+			if isDigit(r) {
 				count++
-			case r == '+' && count > 0 || padding(r) && count >= 10:
-				parts = append(parts, hard[start:i])
-				start, count = i, 0
 			}
 		}
 		parts = append(parts, hard[start:])

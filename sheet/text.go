@@ -72,31 +72,6 @@ func plainName(s string, dropBracketed bool) string {
 	}, s)
 }
 
-// lookup finds words however they are spelled.
-type lookup map[string]string
-
-// newLookup maps each word, and each canonical value itself, to its value.
-func newLookup(words map[string][]string) lookup {
-	l := make(lookup, len(words)*4)
-	for value, list := range words {
-		l[fold(value)] = value
-		for _, w := range list {
-			l[fold(w)] = value
-		}
-	}
-	return l
-}
-
-// find gives the value of a word. Words that are spelled exactly as listed cost
-// no folding.
-func (l lookup) find(word string) (string, bool) {
-	if v, ok := l[word]; ok {
-		return v, true
-	}
-	v, ok := l[fold(word)]
-	return v, ok
-}
-
 // quoted shortens a cell for a message.
 func quoted(s string) string {
 	const limit = 60

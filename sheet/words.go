@@ -42,7 +42,21 @@ func (r *rules) noCompletion(text string) bool {
 	return r.unfinished[word] || strings.HasPrefix(word, "待") || strings.HasPrefix(word, "未") || strings.HasPrefix(word, "正在")
 }
 
-// subtotal tells whether a cell begins a subtotal row.
+// total tells whether a cell says that its row is a subtotal and nothing else,
+// whatever its other cells hold.
+func total(cell string) bool {
+	if len(cell) > 24 || cell == "" || cell[0] >= '0' && cell[0] <= '9' {
+		return false
+	}
+	switch strings.TrimSuffix(fold(cell), ":") {
+	case "小计", "合计", "总计", "共计", "累计", "本页小计", "本页合计", "本月小计", "本月合计", "subtotal", "total", "grandtotal":
+		return true
+	}
+	return false
+}
+
+// subtotal tells whether a cell begins a subtotal row, if the row has neither
+// category nor dates.
 func (r *rules) subtotal(cell string) bool {
 	word := fold(cell)
 	if len(word) > 48 {
