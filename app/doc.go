@@ -6,5 +6,6 @@
 //
 // Methods take the Actor who asks. Errors that reach people are *huifang.Error.
 // Nothing here reads the clock or makes random numbers of its own: Config
-// brings both, so that a test or a demonstration runs in any year.
+// brings both, so that a test or a demonstration runs in any year. Secrets alone
+// come from the system's random numbers: they must never be foreseen.
 package app

@@ -33,6 +33,7 @@ type FollowupFilter struct {
 	ClosesFrom time.Time // ClosesAt >= ClosesFrom
 	ClosesTo   time.Time // ClosesAt < ClosesTo
 	OnTime     *bool     // completed, within or after the window
+	Late       *bool     // whether it carries the Late mark
 	Text       string    // number; part of the contact's or asset's name, code, phone or address
 }
 
@@ -269,6 +270,9 @@ func (w *worklist) whereOutcome(t *text) {
 		t.add(" AND f.review = 'pending'")
 	} else if len(f.Review) > 0 {
 		in(t, "f.review", f.Review)
+	}
+	if f.Late != nil {
+		t.add(" AND f.late = ?", *f.Late)
 	}
 	switch {
 	case f.OnTime == nil:
