@@ -1,0 +1,11 @@
+// Command bench measures Huifang against the limits of the machine it runs on
+// and writes docs/benchmarks.md: for every figure that is demanded, what we do
+// and the raw limit doing the same work without us, taking turns in the same
+// run, so that a slow machine or a busy hour changes both alike.
+//
+//	go run ./bench -out docs/benchmarks.md
+//	go run ./bench -only engine,export -rounds 3
+//
+// A figure is the median over at least five rounds of a ratio taken within each
+// round. Sizes are those demanded; BENCH_ROWS makes the large tables smaller.
+package main

@@ -1,0 +1,108 @@
+package main
+
+import (
+	"context"
+	"flag"
+	"fmt"
+	"io"
+	"os"
+	"os/signal"
+	"slices"
+	"strings"
+	"syscall"
+)
+
+// bench is one run: how much to do, and where.
+type bench struct {
+	size   sizes
+	rounds int
+	dir    string    // for files that go away
+	cache  string    // for files that take long to make; "" keeps none
+	log    io.Writer // what is going on
+}
+
+// figure is a group of rows that are measured together.
+type figure struct {
+	code    string
+	measure func(ctx context.Context, b *bench) ([]Row, error)
+}
+
+// figures lists everything that is measured.
+func figures() []figure {
+	return []figure{
+		{"engine", engine},
+		{"export", export},
+	}
+}
+
+func main() {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
+	err := run(ctx, os.Args[1:])
+	stop()
+	if err != nil {
+		fmt.Fprintln(os.Stderr, "bench:", err)
+		os.Exit(1)
+	}
+}
+
+// options are the command line.
+type options struct {
+	out     string
+	history string
+	only    string
+	rounds  int
+	cache   string
+	small   bool
+}
+
+func parse(args []string) (options, error) {
+	var o options
+	f := flag.NewFlagSet("bench", flag.ContinueOnError)
+	f.StringVar(&o.out, "out", "", "write the page here")
+	f.StringVar(&o.history, "history", "", "append the figures as a line of JSON here")
+	f.StringVar(&o.only, "only", "", "only these, separated by commas: "+strings.Join(codes(), ", "))
+	f.IntVar(&o.rounds, "rounds", 5, "rounds of each figure")
+	f.StringVar(&o.cache, "cache", ".cache/bench", "keep here what takes long to make")
+	f.BoolVar(&o.small, "small", false, "small sizes, to see that everything runs: the figures mean nothing")
+	return o, f.Parse(args)
+}
+
+func codes() []string {
+	var out []string
+	for _, f := range figures() {
+		out = append(out, f.code)
+	}
+	return out
+}
+
+func run(ctx context.Context, args []string) error {
+	o, err := parse(args)
+	if err != nil {
+		return err
+	}
+	b := &bench{size: full(), rounds: o.rounds, cache: o.cache, log: os.Stderr}
+	if o.small {
+		b.size = small()
+	}
+	if b.dir, err = os.MkdirTemp("", "huifang-bench-"); err != nil {
+		return err
+	}
+	defer os.RemoveAll(b.dir) //nolint:errcheck // temporary files
+	var rows []Row
+	for _, f := range figures() {
+		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), f.code) {
+			continue
+		}
+		b.say("%s …", f.code)
+		found, err := f.measure(ctx, b)
+		if err != nil {
+			return fmt.Errorf("%s: %w", f.code, err)
+		}
+		printTable(b.log, found)
+		rows = append(rows, found...)
+	}
+	printTable(os.Stdout, rows)
+	return nil
+}
+
+func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }
