@@ -18,10 +18,22 @@ type Config struct {
 	Writers int  // PostgreSQL: transactions that commit groups; default 4
 	Relaxed bool // SQLite: synchronous=NORMAL; the last commits may be lost in a power cut
 	Frozen  bool // do not migrate: refuse a database whose schema is not current
+
+	// Only to measure what it saves and costs.
+	Alone    bool // every closure in a transaction of its own
+	Unrolled bool // the rollup is not kept: statistics are wrong until RebuildTallies
 }
 
 func (c Config) readers() int { return orDefault(c.Readers, 4) }
 func (c Config) writers() int { return orDefault(c.Writers, 4) }
+
+// group is how many closures one transaction takes.
+func (c Config) group() int {
+	if c.Alone {
+		return 1
+	}
+	return maxGroup
+}
 
 func orDefault(n, def int) int {
 	if n > 0 {
@@ -44,12 +56,13 @@ type Store struct {
 	closed     bool
 	ready      chan struct{}
 	recounting sync.Mutex // one rebuild of the rollup at a time
+	unrolled   bool       // see Config
 }
 
 // Open opens the database and, unless cfg.Frozen, brings its schema up to date.
 // It refuses a database that a newer version wrote.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
-	s := &Store{queue: make(chan *write, maxQueue), ready: make(chan struct{}, 1)}
+	s := &Store{queue: make(chan *write, maxQueue), ready: make(chan struct{}, 1), unrolled: cfg.Unrolled}
 	err := s.connect(ctx, cfg)
 	if err == nil {
 		err = s.upgrade(ctx, cfg)
@@ -89,7 +102,7 @@ func (s *Store) start(ctx context.Context, cfg Config) {
 	}
 	s.writers.Add(n)
 	for range n {
-		go s.serve(ctx)
+		go s.serve(ctx, cfg.group())
 	}
 }
 

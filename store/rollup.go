@@ -70,6 +70,9 @@ type tallied struct {
 
 // tally adds (sign 1) or takes away (sign -1) a follow-up from the rollup.
 func (tx *Tx) tally(s standing, sign int) {
+	if tx.shared.unrolled {
+		return
+	}
 	t := huifang.Count(&s.Followup)
 	if sign < 0 {
 		t = t.Neg()

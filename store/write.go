@@ -92,28 +92,30 @@ func (s *Store) enqueue(ctx context.Context, w *write) error {
 	}
 }
 
-// serve is a writer: it takes whatever is queued and commits it together.
-func (s *Store) serve(ctx context.Context) {
+// serve is a writer: it takes whatever is queued and commits it together, at
+// most so many at a time.
+func (s *Store) serve(ctx context.Context, most int) {
 	ended := false
 	defer func() {
 		if ended {
 			s.writers.Done()
 			return
 		}
-		go s.serve(ctx) // a closure ended this goroutine (runtime.Goexit)
+		go s.serve(ctx, most) // a closure ended this goroutine (runtime.Goexit)
 	}()
-	group := make([]*write, 0, maxGroup)
+	group := make([]*write, 0, most)
 	for w := range s.queue {
-		group = s.gather(append(group[:0], w))
+		group = s.gather(append(group[:0], w), most)
 		s.commit(ctx, group)
 		clear(group)
 	}
 	ended = true
 }
 
-// gather adds what is queued without waiting, and claims what still waits.
-func (s *Store) gather(group []*write) []*write {
-	for len(group) < maxGroup {
+// gather adds what is queued without waiting, at most so many, and claims what
+// still waits.
+func (s *Store) gather(group []*write, most int) []*write {
+	for len(group) < most {
 		select {
 		case w, ok := <-s.queue:
 			if ok {
@@ -212,7 +214,7 @@ func (s *Store) round(ctx context.Context, group []*write, careful bool) error {
 			t.rollback(ctx)
 		}
 	}()
-	g := &shared{t: t, careful: careful, alone: len(group) == 1}
+	g := &shared{t: t, careful: careful, alone: len(group) == 1, unrolled: s.unrolled}
 	for _, w := range group {
 		if err := g.run(ctx, s, w); err != nil {
 			return &uncommitted{err}
