@@ -244,6 +244,8 @@ type shared struct {
 	t       transaction
 	careful bool // every closure under a savepoint
 	alone   bool // one closure: the transaction is its savepoint
+
+	unrolled bool // see Config
 	later
 }
 
