@@ -1,0 +1,279 @@
+package app
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"io"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/sheet"
+	"github.com/huifang/huifang/store"
+)
+
+// ImportFile is a register to import: CSV, XLSX or JSON lines, told apart by
+// content. Name is for messages.
+type ImportFile struct {
+	Name   string
+	Reader io.ReaderAt
+	Size   int64
+}
+
+// ImportOptions say how a register is read.
+type ImportOptions struct {
+	Mapping     string       // name of a saved mapping; empty: MappingYAML, else guessed from the file
+	MappingYAML []byte       // a mapping as a file
+	Unit        huifang.ID   // for rows that name no unit, or one that is not known
+	Backfill    bool         // plan windows that have closed already, too
+	Limits      sheet.Limits // zero: the defaults
+	Progress    func(ImportProgress)
+}
+
+// ImportProgress is how far an import has come.
+type ImportProgress struct {
+	Rows     int     // read
+	Fraction float64 // of the file, 0…1; estimated by the rows of a first look
+	Accepted int
+	Known    int
+	Skipped  int
+	Rejected int
+}
+
+// rowsPerWrite is how many rows of an import share a transaction.
+const rowsPerWrite = 1000
+
+// Import takes in a register: finished jobs become events with the contacts and
+// assets they name, matched with those that exist, and what they demand is
+// planned. Unfinished jobs make nothing. Rejected rows are kept with the reason
+// in both languages, see ImportRejects and WriteRejects; the good rows are in.
+//
+// A row that was imported before — of this file, an earlier one or one that
+// overlaps it — is known and changes nothing, so an import that was interrupted
+// is simply run again. Windows that closed before now are recorded as not
+// planned and counted, unless Backfill.
+//
+// event.ingest; rows of units outside the actor's scope are rejected.
+func (a *App) Import(ctx context.Context, actor *huifang.Actor, file ImportFile, o ImportOptions) (*huifang.Import, error) {
+	job, err := a.openImport(ctx, actor, file, o)
+	if err != nil {
+		return nil, err
+	}
+	job.record = &huifang.Import{Org: actor.Org, ID: a.newID(), Staff: actor.Staff, File: file.Name, At: a.now()}
+	if job.record.Hash, err = contentHash(file); err != nil {
+		return nil, err
+	}
+	if err := a.store.Write(ctx, func(tx *store.Tx) error { return tx.SaveImport(ctx, job.record) }); err != nil {
+		return nil, err
+	}
+	if err := job.run(ctx, job.keep); err != nil {
+		return nil, err
+	}
+	job.record.Done = a.now()
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		if err := tx.SaveImport(ctx, job.record); err != nil {
+			return err
+		}
+		return a.audit(ctx, tx, actor, "import.done", "import", job.record.ID, map[string]any{
+			"file": file.Name, "rows": job.record.Rows, "accepted": job.record.Accepted, "known": job.record.Known,
+			"skipped": job.record.Skipped, "rejected": job.record.Rejected, "planned": job.record.Planned, "closed": job.record.Closed,
+		})
+	})
+	return job.record, err
+}
+
+// contentHash is the SHA-256 of a file.
+func contentHash(file ImportFile) (string, error) {
+	h := sha256.New()
+	if _, err := io.Copy(h, io.NewSectionReader(file.Reader, 0, file.Size)); err != nil {
+		return "", &huifang.Error{
+			Code: huifang.CodeInvalid, Reason: "sheet.file.unreadable", Err: err, At: huifang.Location{File: file.Name},
+			Message: huifang.Text{ZH: "文件读不完整", EN: "the file cannot be read to its end"},
+		}
+	}
+	return hex.EncodeToString(h.Sum(nil)), nil
+}
+
+// importing is one register on its way in.
+type importing struct {
+	app     *App
+	d       *directory
+	actor   *huifang.Actor
+	o       ImportOptions
+	file    ImportFile
+	book    *sheet.Book
+	mapping sheet.Mapping
+	report  sheet.Report
+	unit    *huifang.Unit
+	cache   *subjects
+	record  *huifang.Import
+	sum     sheet.Summary
+	rejects int    // kept so far
+	header  string // sheet whose header was kept last
+	strange strangers
+}
+
+// openImport authorises, opens the file and settles the mapping.
+func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportFile, o ImportOptions) (*importing, error) {
+	if err := actor.Require(huifang.PermEventIngest); err != nil {
+		return nil, err
+	}
+	d, err := a.directory(ctx, actor.Org)
+	if err != nil {
+		return nil, err
+	}
+	job := &importing{app: a, d: d, actor: actor, o: o, file: file, cache: newSubjects(), strange: newStrangers()}
+	if o.Unit != "" {
+		if job.unit = d.unit[o.Unit]; job.unit == nil {
+			return nil, fieldFault("unit", "unit.unknown", huifang.Textf("没有单位“%s”", "there is no unit %q", o.Unit))
+		}
+		if !actor.InUnit(o.Unit) {
+			return nil, huifang.Fail(huifang.CodeForbidden, "forbidden", huifang.Text{ZH: "该单位在您的管理范围之外", EN: "the unit is outside your scope"})
+		}
+	}
+	if job.book, err = sheet.Open(file.Reader, file.Size, file.Name, o.Limits); err != nil {
+		return nil, err
+	}
+	return job, job.settleMapping(ctx)
+}
+
+// run reads the file and hands its rows on, a chunk at a time, reading ahead
+// while the chunk before is written.
+func (job *importing) run(ctx context.Context, take func(context.Context, []*sheet.Row) error) error {
+	group, ctx := errgroup.WithContext(ctx)
+	chunks := make(chan []*sheet.Row, 1)
+	group.Go(func() error {
+		defer close(chunks)
+		return job.read(ctx, chunks)
+	})
+	group.Go(func() error {
+		for rows := range chunks {
+			if err := take(ctx, rows); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+	return group.Wait()
+}
+
+func (job *importing) read(ctx context.Context, chunks chan<- []*sheet.Row) error {
+	var rows []*sheet.Row
+	send := func() error {
+		select {
+		case chunks <- rows:
+			rows = make([]*sheet.Row, 0, rowsPerWrite)
+			return nil
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	for row, err := range sheet.Read(job.book, job.mapping, sheet.Options{Now: job.app.now(), Loc: job.zone()}) {
+		if err != nil {
+			return err
+		}
+		if rows = append(rows, row); len(rows) < rowsPerWrite {
+			continue
+		}
+		if err := send(); err != nil {
+			return err
+		}
+	}
+	return send()
+}
+
+// zone is the zone of times that name none.
+func (job *importing) zone() *time.Location {
+	if job.unit != nil {
+		return job.d.zoneOf(job.unit.ID)
+	}
+	return job.d.zone
+}
+
+// keep writes one chunk: its events with what follows from them, then the
+// rejects and the counts.
+func (job *importing) keep(ctx context.Context, rows []*sheet.Row) error {
+	in, sources := job.intake(rows)
+	if len(in.events) > 0 {
+		if err := in.run(ctx); err != nil {
+			return err
+		}
+	}
+	rejects := job.count(rows, in, sources)
+	job.record.Planned += in.planned
+	job.record.Closed += in.closed
+	err := job.app.store.Write(ctx, func(tx *store.Tx) error {
+		if len(rejects) > 0 {
+			if err := tx.InsertImportRejects(ctx, rejects...); err != nil {
+				return err
+			}
+		}
+		return tx.SaveImport(ctx, job.record)
+	})
+	if err == nil && job.o.Progress != nil {
+		job.o.Progress(job.progress(rows))
+	}
+	return err
+}
+
+// intake is the accepted rows as events, with the row of each.
+func (job *importing) intake(rows []*sheet.Row) (*intake, []*sheet.Row) {
+	in := &intake{
+		app: job.app, d: job.d, actor: job.actor, cache: job.cache, single: true,
+		opts: IngestOptions{Source: importSource, History: true, Backfill: job.o.Backfill},
+	}
+	var sources []*sheet.Row
+	for _, row := range rows {
+		if row.Accepted() {
+			in.events = append(in.events, job.event(row))
+			sources = append(sources, row)
+		}
+	}
+	in.results = make([]IngestResult, len(in.events))
+	return in, sources
+}
+
+// count adds a chunk to the record and gives its rejected rows.
+func (job *importing) count(rows []*sheet.Row, in *intake, sources []*sheet.Row) []*huifang.ImportReject {
+	r := job.record
+	for i := range in.results {
+		switch in.results[i].Status {
+		case IngestAccepted:
+			r.Accepted++
+		case IngestKnown:
+			r.Known++
+		case IngestRejected:
+			at := in.results[i].Err.At
+			at.File, at.Sheet, at.Line = job.file.Name, sources[i].Sheet, sources[i].Line
+			sources[i].Err = in.results[i].Err.Located(at)
+		}
+	}
+	var rejects []*huifang.ImportReject
+	for _, row := range rows {
+		job.sum.Add(row)
+		if row.Err != nil {
+			rejects = append(rejects, job.reject(row)...)
+			r.Rejected++
+		}
+	}
+	r.Rows = job.sum.Rows
+	r.Skipped = job.sum.Skipped[sheet.SkipUnfinished] + job.sum.Skipped[sheet.SkipDuplicate]
+	return rejects
+}
+
+// progress estimates how much of the file is read by the length of its rows.
+func (job *importing) progress(rows []*sheet.Row) ImportProgress {
+	for _, row := range rows {
+		for _, c := range row.Cells {
+			job.strange.bytes += int64(len(c)) + 1
+		}
+	}
+	r := job.record
+	p := ImportProgress{Rows: r.Rows, Accepted: r.Accepted, Known: r.Known, Skipped: r.Skipped, Rejected: r.Rejected}
+	if job.file.Size > 0 {
+		p.Fraction = min(float64(job.strange.bytes)/float64(job.file.Size), 1)
+	}
+	return p
+}
