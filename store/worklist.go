@@ -89,10 +89,13 @@ type worklist struct {
 	empty    bool     // nothing can match
 }
 
+func newWorklist(org huifang.ID, f FollowupFilter) *worklist {
+	return &worklist{org: org, f: f, open: len(f.States) > 0 && !slices.ContainsFunc(f.States, huifang.State.Done)}
+}
+
 // plan decides how to read the list.
 func (q *Reads) plan(ctx context.Context, org huifang.ID, f FollowupFilter, sort FollowupSort) (*worklist, error) {
-	w := &worklist{org: org, f: f}
-	w.open = len(f.States) > 0 && !slices.ContainsFunc(f.States, huifang.State.Done)
+	w := newWorklist(org, f)
 	w.empty = f.Units != nil && len(f.Units) == 0
 	if err := q.anchorEvent(ctx, w); err != nil {
 		return nil, err
@@ -179,8 +182,7 @@ func (w *worklist) anchorOpen() {
 // order decides the columns to sort by. Where nothing narrows the list, the
 // order is one that the month index begins with.
 func (w *worklist) order(sort FollowupSort) {
-	narrow := w.open || w.byPerson != nil || len(w.ways) > 0 || w.f.Month != 0 || w.f.Contact != "" || w.f.Asset != "" ||
-		w.f.Enrollment != "" || w.f.Case != "" || slices.Equal(w.f.Review, []huifang.ReviewState{huifang.ReviewPending})
+	narrow := w.narrow()
 	switch {
 	case sort == ByCreated && narrow:
 		w.sort = []string{"created"}
@@ -193,6 +195,13 @@ func (w *worklist) order(sort FollowupSort) {
 	default:
 		w.sort = []string{"closes_at"}
 	}
+}
+
+// narrow tells that an index holds what is asked for, give or take.
+func (w *worklist) narrow() bool {
+	f := &w.f
+	return w.open || f.Assignee != "" || strings.TrimSpace(f.Text) != "" || f.Month != 0 || f.Contact != "" || f.Asset != "" || f.Event != "" ||
+		f.Enrollment != "" || f.Case != "" || slices.Equal(f.Review, []huifang.ReviewState{huifang.ReviewPending})
 }
 
 // where appends every condition of the filter on the table f.
@@ -428,7 +437,7 @@ func (q *Reads) CountFollowups(ctx context.Context, org huifang.ID, f FollowupFi
 		w.anyWay(t)
 	}
 	w.where(t, true)
-	t.add(" LIMIT ?) AS some", limit)
+	t.add(" LIMIT ?) AS found", limit)
 	n, err := number(ctx, q, t.b.String(), t.args...)
 	return int(n), err
 }

@@ -21,7 +21,7 @@ const (
 const (
 	maxGroup  = 256             // closures in one transaction
 	maxQueue  = 4 * maxGroup    // closures that wait; more wait to be queued
-	maxRaces  = 4               // runs of a closure that lost races
+	maxRaces  = 3               // runs of a closure that lost races
 	patience  = 8 * time.Second // of retries before callers are told to try later
 	firstWait = 20 * time.Millisecond
 	longWait  = 500 * time.Millisecond
@@ -159,9 +159,7 @@ func (s *Store) commit(ctx context.Context, group []*write) {
 			w.fn = nil
 			w.done <- w.err
 		}
-		if group = again; len(group) > 0 {
-			sleep(ctx, time.Duration(group[0].runs)*5*time.Millisecond)
-		}
+		group = again // at once: a race is only lost to what is committed
 	}
 }
 
