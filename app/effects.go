@@ -45,6 +45,9 @@ func (h *host) Apply(p *plan.Program, e *plan.Enrollment, in plan.Input, env *pl
 	push(&h.out.enrollments, e)
 	for i := range out.Effects {
 		eff := &out.Effects[i]
+		if sl := e.Slot(eff.Step, eff.Occurrence); sl != nil { // created by an effect before
+			eff.Followup = sl.Followup
+		}
 		switch eff.Kind {
 		case plan.EffectSet, plan.EffectTag:
 			ev, ok, err := h.describe(e, in, eff)
