@@ -88,7 +88,7 @@ func (a *App) saveAsset(ctx context.Context, actor *huifang.Actor, x *huifang.As
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
 		x.Version = before
 		if err := tx.SaveAsset(ctx, x); err != nil {
-			return taken(err, "asset.taken", "资产编码已被使用", "the asset's code is taken")
+			return err
 		}
 		if err := a.audit(ctx, tx, actor, action, "asset", x.ID, map[string]any{"code": x.Code, "attributes": slices.Sorted(maps.Keys(diff))}); err != nil {
 			return err
@@ -101,7 +101,7 @@ func (a *App) saveAsset(ctx context.Context, actor *huifang.Actor, x *huifang.As
 		})
 	})
 	if err != nil {
-		return nil, err
+		return nil, taken(err, "asset.taken", "资产编码已被使用", "the asset's code is taken")
 	}
 	return maskAsset(x), nil
 }

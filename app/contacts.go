@@ -152,7 +152,7 @@ func (a *App) saveContact(ctx context.Context, actor *huifang.Actor, c *huifang.
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
 		c.Version = before
 		if err := tx.SaveContact(ctx, c); err != nil {
-			return taken(err, "contact.taken", "客户编码已被使用", "the contact's code is taken")
+			return err
 		}
 		if err := a.audit(ctx, tx, actor, action, "contact", c.ID, map[string]any{"name": c.Name, "attributes": slices.Sorted(maps.Keys(diff))}); err != nil {
 			return err
@@ -165,7 +165,7 @@ func (a *App) saveContact(ctx context.Context, actor *huifang.Actor, c *huifang.
 		})
 	})
 	if err != nil {
-		return nil, err
+		return nil, taken(err, "contact.taken", "客户编码已被使用", "the contact's code is taken")
 	}
 	return maskContact(c), nil
 }

@@ -144,7 +144,7 @@ func (a *App) saveStaff(ctx context.Context, actor *huifang.Actor, d *directory,
 	err := a.change(ctx, actor.Org, func(tx *store.Tx) error {
 		s.Version = version
 		if err := tx.SaveStaff(ctx, s); err != nil {
-			return taken(err, "staff.taken", "工号或登录名已被使用", "the code or login is taken")
+			return err
 		}
 		if ends {
 			if err := tx.DeleteSessions(ctx, s.Org, s.ID); err != nil {
@@ -153,7 +153,7 @@ func (a *App) saveStaff(ctx context.Context, actor *huifang.Actor, d *directory,
 		}
 		return a.audit(ctx, tx, actor, action, "staff", s.ID, map[string]any{"name": s.Name, "roles": s.Roles, "units": s.Units, "active": s.Active})
 	})
-	return err
+	return taken(err, "staff.taken", "工号或登录名已被使用", "the code or login is taken")
 }
 
 // checkStaff refuses unknown units and roles, roles with more permissions than
@@ -211,7 +211,8 @@ func (a *App) change(ctx context.Context, org huifang.ID, fn func(tx *store.Tx) 
 	return err
 }
 
-// taken says which key a duplicate is about.
+// taken says which key a duplicate is about: the store may notice it only when
+// the transaction ends.
 func taken(err error, reason, zh, en string) error {
 	if huifang.ReasonOf(err) != store.ReasonDuplicate {
 		return err

@@ -91,13 +91,14 @@ func (a *App) saveUnit(ctx context.Context, actor *huifang.Actor, d *directory, 
 	}
 	u.Parent, u.Code, u.Name, u.Head, u.Zone, u.Departments = in.Parent, in.Code, in.Name, in.Head, in.Zone, in.Departments
 	before := u.Version
-	return a.change(ctx, actor.Org, func(tx *store.Tx) error {
+	err := a.change(ctx, actor.Org, func(tx *store.Tx) error {
 		u.Version = before
 		if err := tx.SaveUnit(ctx, u); err != nil {
-			return taken(err, "unit.taken", "单位编码已被使用", "the unit's code is taken")
+			return err
 		}
 		return a.audit(ctx, tx, actor, action, "unit", u.ID, map[string]any{"name": u.Name, "parent": u.Parent, "head": u.Head, "departments": u.Departments})
 	})
+	return taken(err, "unit.taken", "单位编码已被使用", "the unit's code is taken")
 }
 
 func (d *directory) checkUnit(actor *huifang.Actor, u *huifang.Unit, in *UnitEdit) error {
