@@ -208,7 +208,7 @@ func (h *host) alter(p *plan.Program, e *plan.Enrollment, eff *plan.Effect) erro
 // refused keeps that a follow-up was considered and not planned. A condition
 // that does not hold is the rule itself, see NotStarted.
 func (h *host) refused(e *plan.Enrollment, eff *plan.Effect) error {
-	if eff.Reason == "condition_false" {
+	if eff.Reason == "condition_false" && !h.full {
 		return nil
 	}
 	if eff.Reason == "window_closed" {

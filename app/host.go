@@ -41,6 +41,7 @@ type host struct {
 	followups   map[huifang.ID]*huifang.Followup
 	batch       []*huifang.Event // of this unit of work, for starts that come after them
 	weighed     bool             // Roster.Load is filled in
+	full        bool             // note conditions that do not hold, too: for explanations
 
 	lent     *subjects            // contacts and assets that ingestion found
 	pending  map[huifang.ID]bool  // of these, those to be written with the first event that names them

@@ -175,7 +175,7 @@ func (h *host) weigh(p *plan.Program) error {
 // the rule itself and can be worked out again at any time; what the data lacked
 // is kept.
 func (h *host) NotStarted(p *plan.Program, ev *huifang.Event, reason string) error {
-	if reason == "condition_false" {
+	if reason == "condition_false" && !h.full {
 		return nil
 	}
 	h.out.notPlanned = append(h.out.notPlanned, &huifang.NotPlanned{
