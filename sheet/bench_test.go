@@ -22,11 +22,16 @@ func benchMapping() Mapping {
 	return Mapping{
 		Version: 1,
 		Columns: []Column{
-			{Field: FieldKey, From: []string{"工单号"}}, {Field: FieldAssetCode, From: []string{"房号"}},
-			{Field: FieldContactName, From: []string{"业主姓名"}}, {Field: FieldContactPhone, From: []string{"联系电话"}},
-			{Field: FieldOpenedAt, From: []string{"受理时间"}}, {Field: FieldType, From: []string{"类别"}},
-			{Field: FieldMatter, From: []string{"事项内容"}}, {Field: FieldDepartment, From: []string{"责任部门"}},
-			{Field: FieldStaff, From: []string{"处理人"}}, {Field: FieldAt, From: []string{"完成时间"}},
+			{Field: FieldKey, From: []string{"工单号"}},
+			{Field: FieldAssetCode, From: []string{"房号"}},
+			{Field: FieldContactName, From: []string{"业主姓名"}},
+			{Field: FieldContactPhone, From: []string{"联系电话"}},
+			{Field: FieldOpenedAt, From: []string{"受理时间"}},
+			{Field: FieldType, From: []string{"类别"}},
+			{Field: FieldMatter, From: []string{"事项内容"}},
+			{Field: FieldDepartment, From: []string{"责任部门"}},
+			{Field: FieldStaff, From: []string{"处理人"}},
+			{Field: FieldAt, From: []string{"完成时间"}},
 		},
 		Categories: map[string][]string{"repair.completed": {"报修"}},
 	}

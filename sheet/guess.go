@@ -154,8 +154,8 @@ func (l *Layout) plainDate() *Heading {
 	return nil
 }
 
-// keyColumn keeps an id column only where its values are ids: there in every
-// entry and never twice.
+// keyColumn keeps an id column only where its values are ids: there in nearly
+// every entry, and rarely twice.
 func (g *guess) keyColumn(h *head, l *Layout) {
 	c := l.field(FieldKey)
 	if c == nil {
@@ -172,11 +172,11 @@ func (g *guess) keyColumn(h *head, l *Layout) {
 			seen[key] = true
 		}
 	}
-	if len(seen) == rows && rows*10 >= entries*9 {
+	if len(seen)*10 >= rows*8 && rows*10 >= entries*9 {
 		return
 	}
 	c.Field = ""
-	g.report.note("“%s”列有空白或重复，不作为编号；改由房号、客户、时间、类别和事项识别同一件事", "column %q has blanks or repeats and is not taken for an id; jobs are told apart by asset, customer, time, category and matter", c.Name)
+	g.report.note("“%s”列多有空白或重复，不作为编号；改由房号、客户、时间、类别和事项识别同一件事", "column %q has many blanks or repeats and is not taken for an id; jobs are told apart by asset, customer, time, category and matter", c.Name)
 }
 
 // dates settles which column says when the job was completed.

@@ -17,36 +17,33 @@ func (g *guess) order() {
 			}
 		}
 	}
-	best, count := OrderUnknown, 0
-	for order, n := range votes {
-		if n > 0 {
-			best, count = order, count+1
-		}
+	if len(votes) != 1 { // nothing to settle, or the dates contradict each other
+		return
 	}
-	if count == 1 {
-		g.mapping.DateOrder = best
-		g.report.note("日期按 %s 的顺序读（如 3/5/24）", "dates such as 3/5/24 are read in the order %s", strings.ToUpper(string(best)))
-	}
-	if votes[OrderUnknown] > 0 && count != 1 {
-		g.mapping.DateOrder = OrderUnknown
+	for order := range votes {
+		g.mapping.DateOrder = order
+		g.report.note("日期按 %s 的顺序读（如 3/5/24）", "dates such as 3/5/24 are read in the order %s", strings.ToUpper(string(order)))
 	}
 }
 
-// vote counts the dates of a column that only one order can read, where another
-// row's date is ambiguous or not.
+// vote counts the dates of a column that only one order can read.
 func (g *guess) vote(h *head, l *Layout, column int, votes map[DateOrder]int) {
 	for _, r := range h.rows {
 		if r.row < l.Header+l.Lines || r.kind(column) != kindText {
 			continue
 		}
-		text := clean(r.cell(column))
-		if len(text) > 40 || !strings.ContainsAny(text, "/-.") {
+		date, _, _ := strings.Cut(clean(r.cell(column)), " ")
+		parts := strings.FieldsFunc(date, func(c rune) bool { return isSeparator(string(c)) })
+		if len(date) > 10 || len(parts) != 3 || len(parts[0]) > 2 {
 			continue
 		}
 		var only DateOrder
 		fits := 0
 		for _, o := range []DateOrder{OrderYMD, OrderDMY, OrderMDY} {
-			if _, err := parseTime(text, &Hints{Order: o, Loc: shanghai(), Near: huifang.NoDate}); err == nil {
+			if o == OrderYMD && len(parts[2]) == 4 {
+				continue
+			}
+			if _, err := parseTime(date, &Hints{Order: o, Loc: shanghai(), Near: huifang.NoDate}); err == nil {
 				only, fits = o, fits+1
 			}
 		}

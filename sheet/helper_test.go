@@ -68,8 +68,10 @@ func simple() Mapping {
 	return Mapping{
 		Version: 1,
 		Columns: []Column{
-			{Field: FieldContactName, From: []string{"姓名"}}, {Field: FieldType, From: []string{"类别"}},
-			{Field: FieldOpenedAt, From: []string{"受理时间"}}, {Field: FieldAt, From: []string{"完成时间"}},
+			{Field: FieldContactName, From: []string{"姓名"}},
+			{Field: FieldType, From: []string{"类别"}},
+			{Field: FieldOpenedAt, From: []string{"受理时间"}},
+			{Field: FieldAt, From: []string{"完成时间"}},
 		},
 		Categories: map[string][]string{"repair.completed": {"报修"}, "complaint.resolved": {"投诉"}},
 	}

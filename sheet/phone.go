@@ -108,6 +108,11 @@ func readPhone(part string) (number string, blank, ok bool) {
 		n, extension = main, ext
 	}
 	number, ok = localForm(n)
+	if i := strings.LastIndexByte(part, '-'); !ok && extension == "" && i > 0 {
+		main, _, _ := phoneDigits(part[:i]) // 88889164-8001
+		extension = onlyDigits(part[i:])
+		number, ok = localForm(main)
+	}
 	if !ok || extension == "" {
 		return number, false, ok
 	}

@@ -292,8 +292,8 @@ func columnLetters(i int) string {
 
 // parseLetters is the 0-based column of a name, -1 for none.
 func parseLetters(s string) int {
-	column, _, ok := parseRef(strings.ToUpper(s) + "1")
-	if !ok {
+	column, row, ok := parseRef(strings.ToUpper(s) + "1")
+	if !ok || row != 1 {
 		return -1
 	}
 	return column

@@ -138,6 +138,7 @@ type rawCell struct {
 	value   strings.Builder // of <v>
 	inline  strings.Builder // of <is>
 	formula bool
+	result  bool // there is a <v>, be it blank
 }
 
 // cell reads one cell and puts it into the record.
@@ -187,7 +188,7 @@ func (r *rowReader) content(raw *rawCell) error {
 		case xml.StartElement:
 			switch t.Name.Local {
 			case "v":
-				into = &raw.value
+				into, raw.result = &raw.value, true
 			case "t":
 				into = &raw.inline
 			case "f":
@@ -215,6 +216,9 @@ func (r *rowReader) content(raw *rawCell) error {
 // resolve turns a cell into what a person sees.
 func (r *rowReader) resolve(raw *rawCell) (string, cellKind, error) {
 	v := raw.value.String()
+	if raw.formula && !raw.result {
+		return "=", kindUncalculated, nil
+	}
 	switch raw.kind {
 	case "s":
 		n, err := strconv.Atoi(strings.TrimSpace(v))
@@ -235,9 +239,6 @@ func (r *rowReader) resolve(raw *rawCell) (string, cellKind, error) {
 		return "FALSE", kindBool, nil
 	}
 	if v == "" {
-		if raw.formula {
-			return "=", kindUncalculated, nil
-		}
 		return "", kindText, nil
 	}
 	return r.number(strings.TrimSpace(v), raw.style)
