@@ -145,8 +145,10 @@ func FuzzLoadMapping(f *testing.F) {
 		if _, err := m.YAML(); err != nil {
 			t.Error(err)
 		}
-		for range Read(open(t, []byte(smallCSV), "a.csv"), m, Options{}) {
-			continue
+		for row, err := range Read(open(t, []byte(smallCSV), "a.csv"), m, Options{}) {
+			if (row == nil) == (err == nil) {
+				t.Error("a row or an error")
+			}
 		}
 	})
 }

@@ -63,28 +63,36 @@ func plainMobile(s string) bool {
 func splitPhones(s string) []string {
 	var parts []string
 	for _, hard := range strings.FieldsFunc(s, phoneSeparator) {
-		start, count, gap := 0, 0, -1
-		for i, r := range hard {
-			if r == '转' || r == 'x' || r == 'X' {
-				break // an extension follows
-			}
-			if padding(r) && count >= 10 && gap < 0 {
-				gap = i
-			}
-			if r == '+' && count > 0 && gap < 0 {
-				gap = i
-			}
-			if (isDigit(r) || r == '+') && gap >= 0 {
-				parts = append(parts, hard[start:gap])
-				start, count, gap = gap, 0, -1
-			}
-			if isDigit(r) {
-				count++
-			}
+		if i := strings.IndexAny(hard, "转xX"); i >= 0 { // an extension follows
+			soft := splitSpaces(hard[:i])
+			soft[len(soft)-1] += hard[i:]
+			parts = append(parts, soft...)
+			continue
 		}
-		parts = append(parts, hard[start:])
+		parts = append(parts, splitSpaces(hard)...)
 	}
 	return parts
+}
+
+// splitSpaces cuts before a digit or + that follows white space, or before a +,
+// once a whole number has gone by.
+func splitSpaces(s string) []string {
+	var parts []string
+	start, count, gap := 0, 0, -1
+	for i, r := range s {
+		complete := count >= 10 && gap < 0
+		if complete && padding(r) || r == '+' && count > 0 && gap < 0 {
+			gap = i
+		}
+		if gap >= 0 && (isDigit(r) || r == '+') {
+			parts = append(parts, s[start:gap])
+			start, count, gap = gap, 0, -1
+		}
+		if isDigit(r) {
+			count++
+		}
+	}
+	return append(parts, s[start:])
 }
 
 func phoneSeparator(r rune) bool {

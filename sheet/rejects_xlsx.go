@@ -28,15 +28,14 @@ func WriteRejectsXLSX(w io.Writer, sheets []RejectSheet, lang huifang.Lang) (err
 	if err != nil {
 		return huifang.Wrap(err)
 	}
-	names := sheetNames(sheets, lang)
-	for i := range sheets {
+	for i, name := range sheetNames(sheets, lang) {
 		if i == 0 {
-			err = f.SetSheetName("Sheet1", names[i])
+			err = f.SetSheetName("Sheet1", name)
 		} else {
-			_, err = f.NewSheet(names[i])
+			_, err = f.NewSheet(name)
 		}
 		if err == nil {
-			err = writeRejectSheet(f, names[i], &sheets[i], styles, lang)
+			err = writeRejectSheet(f, name, &sheets[i], styles, lang) //nolint:gosec // a name for each sheet
 		}
 		if err != nil {
 			return huifang.Wrap(err)
