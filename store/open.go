@@ -96,10 +96,7 @@ func (s *Store) connect(ctx context.Context, cfg Config) (err error) {
 }
 
 func (s *Store) start(ctx context.Context, cfg Config) {
-	n := 1
-	if s.pg != nil {
-		n = cfg.writers()
-	}
+	n := s.Writers()
 	s.writers.Add(n)
 	for range n {
 		go s.serve(ctx, cfg.group())
@@ -180,4 +177,12 @@ func (s *Store) hint() {
 	case s.ready <- struct{}{}:
 	default:
 	}
+}
+
+// Writers is how many transactions may be open at a time.
+func (s *Store) Writers() int {
+	if s.pg != nil {
+		return s.pg.writers
+	}
+	return 1
 }

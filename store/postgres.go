@@ -155,7 +155,7 @@ type pgTx struct {
 	conn   *pgxpool.Conn
 	queue  []call
 	marked int  // length of queue where the closure began
-	ran    bool // something of the closure was sent
+	ran    bool // a change of the closure was sent, or something failed
 	begun  bool // BEGIN was sent
 }
 
@@ -190,11 +190,13 @@ func (t *pgTx) send(ctx context.Context, calls ...call) error {
 	return t.flush(ctx)
 }
 
-// flush sends the queue in one round trip and reads every outcome.
-func (t *pgTx) flush(ctx context.Context) error {
+// flush sends the queue in one round trip and reads every outcome. After an
+// error, which may be an earlier closure's, nothing can be dropped alone.
+func (t *pgTx) flush(ctx context.Context) (err error) {
 	if len(t.queue) == 0 {
 		return nil
 	}
+	defer func() { t.ran = t.ran || err != nil }()
 	calls := t.queue
 	t.ran = t.ran || slices.ContainsFunc(calls[t.marked:], func(c call) bool { return writes(c.sql) })
 	t.queue, t.marked, t.begun = nil, 0, true
@@ -254,7 +256,15 @@ func (t *pgTx) drop() bool {
 }
 
 func (t *pgTx) savepoint(ctx context.Context) error { return t.put(ctx, call{sql: sqlSavepoint}) }
-func (t *pgTx) release(ctx context.Context) error   { return t.send(ctx, call{sql: sqlRelease}) }
+
+// release first learns whether everything went well: afterwards nothing can be
+// undone.
+func (t *pgTx) release(ctx context.Context) error {
+	if err := t.flush(ctx); err != nil {
+		return err
+	}
+	return t.put(ctx, call{sql: sqlRelease})
+}
 
 func (t *pgTx) undo(ctx context.Context) error {
 	t.queue = t.queue[:0]

@@ -13,6 +13,7 @@ import (
 type Reads struct {
 	run  runner
 	skip string // what makes a picking SELECT hold its rows and skip held ones
+	hold string // what makes reading one record hold it, in a closure that lost a race
 	tx   *Tx    // nil in a View
 }
 
@@ -34,6 +35,9 @@ type Tx struct {
 func newTx(s *Store, g *shared, w *write) *Tx {
 	tx := &Tx{shared: g, closure: w}
 	tx.Reads = Reads{run: tx, skip: s.skip(), tx: tx}
+	if w.runs > 0 && s.races() {
+		tx.hold = " FOR UPDATE"
+	}
 	return tx
 }
 
@@ -139,6 +143,9 @@ func list[T any](ctx context.Context, q *Reads, scan func(*row) T, sql string, a
 func first[T any](ctx context.Context, q *Reads, kind string, scan func(*row) T, sql string, args ...any) (T, error) {
 	var out T
 	found := false
+	if q.hold != "" && strings.HasPrefix(sql, "SELECT ") {
+		sql += q.hold
+	}
 	err := q.run.query(ctx, sql, args, func(r *row) error {
 		if !found {
 			out, found = scan(r), true
