@@ -5,6 +5,7 @@ import "github.com/huifang/huifang"
 // filler carries the value of a merged cell down to the rows it spans.
 type filler struct {
 	merges []span // sorted by top
+	down   []int  // columns filled from the entry above where all of them are empty
 	from   int    // first row below the header
 	next   int    // merge not yet met
 	active []carried
@@ -40,8 +41,25 @@ func (f *filler) apply(rec *record) (orphan span, filled bool) {
 		}
 	}
 	f.active = kept
+	f.carryDown(rec)
 	f.last = rec
 	return orphan, filled
+}
+
+// carryDown repeats the entry above where the mapping says so. A cell with a
+// blank in it is not empty: somebody meant it to stay blank.
+func (f *filler) carryDown(rec *record) {
+	if f.last == nil {
+		return
+	}
+	for _, c := range f.down {
+		if rec.cell(c) != "" {
+			return
+		}
+	}
+	for _, c := range f.down {
+		rec.set(c, f.last.cell(c), f.last.kind(c))
+	}
 }
 
 // pass goes by a row that is no entry, such as a subtotal. Ranges that begin in

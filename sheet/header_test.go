@@ -229,3 +229,18 @@ func withSerial() Mapping {
 	m.Columns = append(m.Columns, Column{Field: FieldSerial, From: []string{"序号"}})
 	return m
 }
+
+// TestFillDown: in a CSV the merges are gone; the mapping says that empty means
+// the same as above.
+func TestFillDown(t *testing.T) {
+	t.Parallel()
+	data := "序号,姓名,类别,受理时间,完成时间\n" +
+		"1,张三,报修,,2026-03-01\n2,,报修,,2026-03-02\n小计,,2件,,\n3,,报修,,处理中\n4,,投诉,,2026-03-03\n5, ,投诉,,2026-03-04\n6,李四,投诉,,2026-03-05\n7,,投诉,,2026-03-06\n"
+	b := open(t, []byte(data), "a.csv")
+	m := withSerial()
+	wantOutcomes(t, readAll(t, b, m)[:2], "2 ok 张三 2026-03-01", "3 sheet.contact.missing")
+	m.FillDown = []Field{FieldContactName}
+	wantOutcomes(t, readAll(t, b, m),
+		"2 ok 张三 2026-03-01", "3 ok 张三 2026-03-02", "4 subtotal", "5 unfinished", "6 ok 张三 2026-03-03",
+		"7 sheet.contact.missing", "8 ok 李四 2026-03-05", "9 ok 李四 2026-03-06")
+}

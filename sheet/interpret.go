@@ -195,8 +195,8 @@ func (r *reader) requirements(rec *record, row *Row) {
 	}
 	if first != nil {
 		r.fault(rec, row, first, huifang.Invalid("sheet.contact.missing", huifang.Text{
-			ZH: "没有客户：" + strings.Join(names, "、") + "都是空的",
-			EN: "there is no customer: " + strings.Join(names, ", ") + " are blank",
+			ZH: "没有客户：" + strings.Join(names, "、") + "都是空的；若空白表示同上，请在映射中写明 fill_down",
+			EN: "there is no customer: " + strings.Join(names, ", ") + " are blank; if blank means the same as above, say so under fill_down in the mapping",
 		}))
 	}
 }

@@ -26,6 +26,7 @@ type Mapping struct {
 	Columns    []Column                      `yaml:"columns"`              //
 	Fixed      map[Field]string              `yaml:"fixed,omitempty"`      // values every row has unless its own cell says otherwise
 	Required   []Field                       `yaml:"required,omitempty"`   // fields no row may lack; empty: any one of the mapped contact and asset fields
+	FillDown   []Field                       `yaml:"fill_down,omitempty"`  // fields that, empty all together, are those of the entry above: for sheets whose merged cells were lost
 	Categories map[string][]string           `yaml:"categories,omitempty"` // event type → words, "General*" stands for all that begin so; the type's own name always counts
 	Values     map[Field]map[string][]string `yaml:"values,omitempty"`     // field → canonical value → words; a word not listed is rejected
 	Finished   []string                      `yaml:"finished,omitempty"`   // words of the status column; empty: all that are not unfinished
@@ -228,6 +229,11 @@ func (c *mappingCheck) words(m *Mapping) {
 	for i, f := range m.Required {
 		if !f.Valid() {
 			c.fault("mapping.field", "没有字段“"+string(f)+"”", "no field “"+string(f)+"”", "required", i)
+		}
+	}
+	for i, f := range m.FillDown {
+		if m.column(f) == nil {
+			c.fault("mapping.field", "没有列映射到“"+string(f)+"”", "no column is mapped to “"+string(f)+"”", "fill_down", i)
 		}
 	}
 	for f, words := range m.Values {

@@ -25,6 +25,7 @@ columns:
   - {field: "attribute:contract_start", from: [开始日期], kind: date}
 fixed: {unit: 锦绣花园}
 required: [contact.phone]
+fill_down: [asset.code]
 categories:
   repair.completed: [报修, 维修*]
   complaint.resolved: [投诉]
@@ -61,7 +62,7 @@ func TestMappingRoundTrip(t *testing.T) {
 func TestMappingFaults(t *testing.T) {
 	t.Parallel()
 	for name, tc := range map[string]struct{ from, to, reason, at string }{
-		"unknown key":       {"name: 登记表", "name: 登记表", "mapping.unknown_key", "m.yaml:2 name"},
+		"unknown key":       {"name: 登记表", "label: 登记表", "mapping.unknown_key", "m.yaml:2 label"},
 		"wrong type":        {"year: 2026", "year: soon", "mapping.yaml", "m.yaml:7"},
 		"no yaml":           {"year: 2026", "year: [", "mapping.yaml", "m.yaml:"},
 		"twice":             {"year: 2026", "year: 2026\nyear: 2025", "mapping.yaml", "m.yaml:8"},
@@ -78,8 +79,9 @@ func TestMappingFaults(t *testing.T) {
 		"kind":              {"kind: date", "kind: day", "mapping.kind", "m.yaml:14:61 columns[5].kind"},
 		"fixed":             {"fixed: {unit:", "fixed: {event.at:", "mapping.field", "m.yaml:15:19 fixed.event.at"},
 		"required":          {"required: [contact.phone]", "required: [contact.fax]", "mapping.field", "m.yaml:16:12 required[0]"},
-		"values":            {"  severity:", "  severty:", "mapping.field", "m.yaml:21:12 values.severty"},
-		"word twice":        {"complaint.resolved: [投诉]", "complaint.resolved: [投诉, 报修]", "mapping.word_twice", "m.yaml:18:22 categories.repair.completed[0]"},
+		"fill down":         {"fill_down: [asset.code]", "fill_down: [contact.fax]", "mapping.field", "m.yaml:17:13 fill_down[0]"},
+		"values":            {"  severity:", "  grade:", "mapping.field", "m.yaml:22:10 values.grade"},
+		"word twice":        {"complaint.resolved: [投诉]", "complaint.resolved: [投诉, 报修]", "mapping.word_twice", "m.yaml:19:22 categories.repair.completed[0]"},
 		"encoding":          {"name: 登记表", "encoding: latin1", "mapping.encoding", "m.yaml:2:11 encoding"},
 		"delimiter":         {"name: 登记表", "delimiter: \"::\"", "mapping.delimiter", "m.yaml:2:12 delimiter"},
 		"nothing completed": {"field: event.at", "field: opened_at", "mapping.no_at", "m.yaml:9:3 columns"},

@@ -3,6 +3,7 @@ package sheet
 import (
 	"hash/maphash"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -78,6 +79,11 @@ func (r *reader) sheet(src source, bd *binding, yield func(*Row, error) bool) bo
 	r.binding = bd
 	r.words()
 	r.fill = filler{merges: bd.tab.merges, from: bd.layout.Header + bd.layout.Lines}
+	for i := range bd.bound {
+		if slices.Contains(r.rules.mapping.FillDown, bd.bound[i].field) {
+			r.fill.down = append(r.fill.down, bd.bound[i].columns...)
+		}
+	}
 	r.near = r.rules.anchor(bd.layout)
 	for rec, err := range src.records(bd.index) {
 		if err != nil {
