@@ -1,0 +1,124 @@
+package api
+
+import (
+	"context"
+	"net/http"
+	"time"
+
+	"github.com/huifang/huifang"
+)
+
+// organization: the organization itself and its tree of units.
+func (s *service) organization() {
+	const tag = "organization"
+	register(s, tag, op{id: "get-organization", method: http.MethodGet, path: "/organization", zh: "查看机构", en: "Show the organization"}, s.getOrganization)
+	register(s, tag, op{id: "update-organization", method: http.MethodPut, path: "/organization", zh: "修改机构", en: "Change the organization", needs: may(huifang.PermOrganization)}, s.updateOrganization)
+	register(s, tag, op{id: "list-units", method: http.MethodGet, path: "/units", zh: "列出单位", en: "List units, parents before children"}, s.listUnits)
+	register(s, tag, op{id: "create-unit", method: http.MethodPost, path: "/units", zh: "新建单位", en: "Create a unit", needs: may(huifang.PermStaffManage), created: true, once: true}, s.createUnit)
+	register(s, tag, op{id: "get-unit", method: http.MethodGet, path: "/units/{id}", zh: "查看单位", en: "Show a unit"}, s.getUnit)
+	register(s, tag, op{id: "update-unit", method: http.MethodPut, path: "/units/{id}", zh: "修改单位", en: "Change a unit", needs: may(huifang.PermStaffManage)}, s.updateUnit)
+}
+
+// may lists permissions of which one is enough.
+func may(p ...huifang.Permission) []huifang.Permission { return p }
+
+// Organization is a company, hospital or school that runs its follow-ups here.
+type Organization struct {
+	ID      huifang.ID   `json:"id"`
+	Code    string       `json:"code" doc:"Used at log-in."`
+	Name    huifang.Text `json:"name"`
+	Zone    string       `json:"zone" example:"Asia/Shanghai"`
+	Lang    huifang.Lang `json:"lang" enum:"zh,en" doc:"Of documents made without a reader."`
+	Packs   []string     `json:"packs" doc:"Active packs."`
+	Created time.Time    `json:"created"`
+	Version int64        `json:"version"`
+}
+
+func newOrganization(o *huifang.Organization) Organization {
+	return Organization{ID: o.ID, Code: o.Code, Name: o.Name, Zone: o.Zone, Lang: o.Lang, Packs: list(o.Packs), Created: o.Created, Version: o.Version}
+}
+
+func (s *service) getOrganization(ctx context.Context, actor *huifang.Actor, _ *empty) (*versioned[Organization], error) {
+	o, err := s.app.Organization(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	return tagged(newOrganization(o), o.Version), nil
+}
+
+// OrganizationChange is what can be changed about an organization.
+type OrganizationChange struct {
+	Name    huifang.Text `json:"name"`
+	Zone    string       `json:"zone" minLength:"1" maxLength:"100" example:"Asia/Shanghai"`
+	Lang    huifang.Lang `json:"lang" enum:"zh,en"`
+	Version int64        `json:"version,omitempty"`
+}
+
+type organizationInput struct {
+	Match
+	Body OrganizationChange
+}
+
+func (s *service) updateOrganization(ctx context.Context, actor *huifang.Actor, in *organizationInput) (*versioned[Organization], error) {
+	version, err := in.version(in.Body.Version)
+	if err != nil {
+		return nil, err
+	}
+	o, err := s.app.Organization(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	changed := *o
+	changed.Name, changed.Zone, changed.Lang = in.Body.Name, in.Body.Zone, in.Body.Lang
+	if version != 0 {
+		changed.Version = version
+	}
+	if err := s.app.UpdateOrganization(ctx, actor, &changed); err != nil {
+		return nil, withCurrent(err, func() (Organization, error) { return newOrganization(o), nil })
+	}
+	return tagged(newOrganization(&changed), changed.Version), nil
+}
+
+// Unit is a place in the organization's tree.
+type Unit struct {
+	ID          huifang.ID   `json:"id"`
+	Parent      huifang.ID   `json:"parent,omitempty"`
+	Path        string       `json:"path" doc:"Ids from the root to the unit, joined by /."`
+	Code        string       `json:"code"`
+	Name        string       `json:"name"`
+	Head        huifang.ID   `json:"head,omitempty" doc:"Staff who answers for it."`
+	Zone        string       `json:"zone,omitempty" doc:"Missing: as the unit above."`
+	Departments []Department `json:"departments"`
+	Version     int64        `json:"version"`
+}
+
+// Department is a named part of a unit.
+type Department struct {
+	Name string     `json:"name" minLength:"1" maxLength:"100"`
+	Head huifang.ID `json:"head,omitempty"`
+}
+
+func newUnit(u *huifang.Unit) Unit {
+	return Unit{
+		ID: u.ID, Parent: u.Parent, Path: u.Path, Code: u.Code, Name: u.Name, Head: u.Head, Zone: u.Zone, Version: u.Version,
+		Departments: turned(u.Departments, func(d huifang.Department) Department { return Department{Name: d.Name, Head: d.Head} }),
+	}
+}
+
+func (s *service) listUnits(ctx context.Context, actor *huifang.Actor, _ *empty) (*answer[List[Unit]], error) {
+	units, err := s.app.Units(ctx, actor)
+	return all(units, newUnit), err
+}
+
+// all is a list without further pages.
+func all[F, T any](from []F, turn func(F) T) *answer[List[T]] {
+	return &answer[List[T]]{Body: List[T]{Items: turned(from, turn)}}
+}
+
+func (s *service) getUnit(ctx context.Context, actor *huifang.Actor, in *ByID) (*versioned[Unit], error) {
+	u, err := s.app.Unit(ctx, actor, in.ID)
+	if err != nil {
+		return nil, err
+	}
+	return tagged(newUnit(u), u.Version), nil
+}
