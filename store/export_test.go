@@ -1,5 +1,73 @@
 package store
 
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"testing"
+)
+
 // Narrow is whether a list of the filter is sorted by what was asked for rather
 // than by month first.
 func Narrow(f FollowupFilter) bool { return newWorklist("", f).narrow() }
+
+// Exec runs a statement behind the store's back.
+func Exec(ctx context.Context, tx *Tx, sql string) error { return tx.put(ctx, sql) }
+
+// Tables lists every table a backup holds.
+func Tables() []string { return tables() }
+
+// Counts tells how many rows each table has.
+func Counts(t testing.TB, s *Store) map[string]int64 {
+	t.Helper()
+	out := map[string]int64{}
+	for _, table := range tables() {
+		n, err := number(context.Background(), &s.View().Reads, "SELECT COUNT(*) FROM "+table)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[table] = n
+	}
+	return out
+}
+
+// Dump is every value of every row, by table, in a fixed order.
+func Dump(t testing.TB, s *Store) map[string][]string {
+	t.Helper()
+	ctx, q := context.Background(), &s.View().Reads
+	out := map[string][]string{}
+	for _, name := range tables() {
+		table, err := s.columns(ctx, q, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		err = q.run.query(ctx, "SELECT "+strings.Join(table.Columns, ", ")+" FROM "+name, nil, func(r *row) error {
+			var b strings.Builder
+			for i, kind := range table.Kinds {
+				fmt.Fprintf(&b, "%s=", table.Columns[i])
+				switch {
+				case r.null():
+					r.at++
+					b.WriteString("NULL")
+				case kind == 'i':
+					fmt.Fprint(&b, r.int())
+				case kind == 'f':
+					fmt.Fprint(&b, r.float())
+				case kind == 't':
+					fmt.Fprintf(&b, "%q", r.text())
+				default:
+					fmt.Fprintf(&b, "%x", r.view())
+				}
+				b.WriteByte(' ')
+			}
+			out[name] = append(out[name], b.String())
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+		slices.Sort(out[name])
+	}
+	return out
+}

@@ -81,16 +81,17 @@ func (tx *Tx) send(ctx context.Context, calls ...call) error {
 	return tx.broke(tx.shared.t.send(context.WithoutCancel(ctx), calls...))
 }
 
-// ready keeps the order of things: a statement that could see numbered records
-// runs after they are written.
+// ready keeps the order of things: a statement that could see numbered records,
+// or names one by a foreign key, runs after they are written.
 func (tx *Tx) ready(ctx context.Context, sql string) error {
 	if tx.err != nil {
 		return tx.err
 	}
-	if len(tx.numbered)+len(tx.shared.numbered) == 0 || !strings.Contains(sql, "followup") && !strings.Contains(sql, "case_file") {
-		return nil
+	if len(tx.numbered)+len(tx.shared.numbered) > 0 &&
+		(strings.Contains(sql, "followup") || strings.Contains(sql, "case_file") || strings.Contains(sql, "case_action")) {
+		return tx.settle(context.WithoutCancel(ctx))
 	}
-	return tx.settle(context.WithoutCancel(ctx))
+	return nil
 }
 
 // finish ends a closure that has a savepoint.
