@@ -81,12 +81,7 @@ func TestCSVUTF16NoMark(t *testing.T) {
 // TestCSVBrokenByte: one broken byte costs its row, in either encoding.
 func TestCSVBrokenByte(t *testing.T) {
 	t.Parallel()
-	lines := "姓名,类别,受理时间,完成时间\n"
-	var linesSb85 strings.Builder
-	for range 30 {
-		linesSb85.WriteString("张三,报修,2026-03-01,2026-03-02\n")
-	}
-	lines += linesSb85.String()
+	lines := "姓名,类别,受理时间,完成时间\n" + strings.Repeat("张三,报修,2026-03-01,2026-03-02\n", 30)
 	gbk, _, err := transform.Bytes(simplifiedchinese.GBK.NewEncoder(), []byte(lines))
 	if err != nil {
 		t.Fatal(err)

@@ -57,12 +57,11 @@ func TestGuessReport(t *testing.T) {
 	if m.Fixed[FieldUnit] != "锦绣花园" {
 		t.Errorf("the title names the unit: %v", m.Fixed)
 	}
-	notes := ""
-	var notesSb61 strings.Builder
+	var list []string
 	for _, n := range report.Notes {
-		notesSb61.WriteString(n.EN + "\n")
+		list = append(list, n.EN)
 	}
-	notes += notesSb61.String()
+	notes := strings.Join(list, "\n")
 	for _, want := range []string{`column "编号" has many blanks or repeats`, `unknown words: 装修`, `the title names "锦绣花园"`} {
 		if !strings.Contains(notes, want) {
 			t.Errorf("no note %q in\n%s", want, notes)
