@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -18,6 +19,7 @@ type bench struct {
 	rounds int
 	dir    string    // for files that go away
 	cache  string    // for files that take long to make; "" keeps none
+	server string    // address of a PostgreSQL server; "": only SQLite is measured
 	log    io.Writer // what is going on
 }
 
@@ -32,6 +34,9 @@ func figures() []figure {
 	return []figure{
 		{"engine", engine},
 		{"export", export},
+		{"batch", batch},
+		{"tick", tick},
+		{"scale", scale},
 	}
 }
 
@@ -80,7 +85,7 @@ func run(ctx context.Context, args []string) error {
 	if err != nil {
 		return err
 	}
-	b := &bench{size: full(), rounds: o.rounds, cache: o.cache, log: os.Stderr}
+	b := &bench{size: full(), rounds: o.rounds, cache: o.cache, log: os.Stderr, server: cmp.Or(os.Getenv("HUIFANG_BENCH_POSTGRES"), os.Getenv("HUIFANG_TEST_POSTGRES"))}
 	if o.small {
 		b.size = small()
 	}

@@ -5,14 +5,21 @@ type sizes struct {
 	households   int // customers of the property year
 	engineEvents int // service events of it
 	exportRows   int
+	customers    int // of the company that takes in events
+	batchEvents  int
+	due          int // of a tick
+	sleepingMany int
+	sleepingFew  int
+	rows         int // follow-ups in the large SQLite database
+	postgresRows int // and in the large PostgreSQL database
 }
 
 // full are the sizes that are demanded.
 func full() sizes {
-	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000}
+	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000, customers: 5_000, batchEvents: 20_000, due: 1_000, sleepingMany: 1_000_000, sleepingFew: 10_000, rows: 10_000_000, postgresRows: 1_000_000}
 }
 
 // small are enough to see that everything runs.
 func small() sizes {
-	return sizes{households: 400, engineEvents: 500, exportRows: 300}
+	return sizes{households: 400, engineEvents: 500, exportRows: 300, customers: 100, batchEvents: 300, due: 20, sleepingMany: 2_000, sleepingFew: 200, rows: 40_000, postgresRows: 40_000}
 }
