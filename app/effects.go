@@ -187,6 +187,7 @@ func (h *host) alter(p *plan.Program, e *plan.Enrollment, eff *plan.Effect) erro
 			f.Channels = eff.Channels
 		}
 	case plan.EffectCancel:
+		h.schedule(f, eff)
 		f.State, f.Reason = eff.State, eff.Reason
 		if h.cancelReason != "" {
 			f.Reason = h.cancelReason

@@ -108,6 +108,11 @@ func (h *host) send(_ *plan.Enrollment, eff *plan.Effect) error {
 // describe sets an attribute of the contact or tags it. Setting an attribute
 // is an event that other programs may look at; a tag is not.
 func (h *host) describe(e *plan.Enrollment, in plan.Input, eff *plan.Effect) (ev huifang.Event, follow bool, err error) {
+	if eff.Kind == plan.EffectSet {
+		if err := h.overtake(e.Contact, ""); err != nil {
+			return ev, false, err
+		}
+	}
 	c, err := h.change(e.Contact)
 	if err != nil || c == nil {
 		return ev, false, err

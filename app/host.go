@@ -102,12 +102,25 @@ func note[K comparable](set *map[K]bool, k K) {
 }
 
 // keep takes a stored enrollment into the unit of work; one that is there
-// already stays as it is.
+// already stays as it is. What it should have been woken for before now it is
+// woken for first, so that a tick that comes late changes nothing.
 func (h *host) keep(row *huifang.Enrollment) (*plan.Enrollment, error) {
-	k := subjectKey{row.Program, row.Key}
-	if e := h.enrollments[k]; e != nil {
+	if e := h.enrollments[subjectKey{row.Program, row.Key}]; e != nil {
 		return e, nil
 	}
+	e, err := h.adopt(row)
+	if err != nil || e.Wake.IsZero() || e.Wake.After(h.env.Now) {
+		return e, err
+	}
+	runner, env := h.run, h.env
+	defer func() { h.run, h.env = runner, env }()
+	h.run = plan.Runner{Set: h.d.set, Host: h}
+	due := wakes{{e: e}}
+	return e, h.wakeDue(due, env.Now)
+}
+
+// adopt is keep without waking.
+func (h *host) adopt(row *huifang.Enrollment) (*plan.Enrollment, error) {
 	state, err := plan.DecodeState(row.State)
 	if err != nil {
 		return nil, &huifang.Error{

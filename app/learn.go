@@ -21,12 +21,18 @@ func (h *host) learn(ev *huifang.Event) error {
 	}
 	switch ev.Type {
 	case huifang.EventContactChanged:
+		if err := h.overtake(ev.Contact, ""); err != nil {
+			return err
+		}
 		c, err := h.change(ev.Contact)
 		if err != nil || c == nil {
 			return err
 		}
 		return h.overlay(c.Attributes, ev, store.EventFilter{Contact: ev.Contact})
 	case huifang.EventAssetChanged:
+		if err := h.overtake("", ev.Asset); err != nil {
+			return err
+		}
 		a, err := h.changeAsset(ev.Asset)
 		if err != nil || a == nil {
 			return err

@@ -2,6 +2,7 @@ package app
 
 import (
 	"slices"
+	"time"
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/plan"
@@ -14,9 +15,10 @@ const pageOfPast = 1000
 // Past is part of plan.Host.
 func (h *host) Past(start *huifang.Event, types []string) ([]huifang.Event, error) {
 	var out []huifang.Event
+	seen := map[huifang.ID]bool{start.ID: true}
 	add := func(ev *huifang.Event) {
-		if ev.ID != start.ID && !ev.At.Before(start.At) && slices.Contains(types, ev.Type) &&
-			!slices.ContainsFunc(out, func(o huifang.Event) bool { return o.ID == ev.ID }) {
+		if !seen[ev.ID] && slices.Contains(types, ev.Type) && (isChange(ev.Type) || !ev.At.Before(start.At)) {
+			seen[ev.ID] = true
 			out = append(out, *ev)
 		}
 	}
@@ -24,23 +26,46 @@ func (h *host) Past(start *huifang.Event, types []string) ([]huifang.Event, erro
 		id := f.Contact + f.Asset
 		switch {
 		case id == "":
-			continue
 		case h.newborn[id]: // whatever is known of it came with this unit of work
 			for _, ev := range h.batch {
 				if ev.Contact == id || ev.Asset == id {
 					add(ev)
 				}
 			}
-			continue
 		case h.ahead:
 			return nil, errAhead
-		}
-		f.Types, f.Since = types, start.At
-		if err := h.eachEvent(f, add); err != nil {
-			return nil, err
+		default:
+			if err := h.pastOf(f, start.At, types, add); err != nil {
+				return nil, err
+			}
 		}
 	}
 	return out, nil
+}
+
+// isChange tells a change of attributes, which counts whenever it was.
+func isChange(typ string) bool {
+	return typ == huifang.EventContactChanged || typ == huifang.EventAssetChanged
+}
+
+// pastOf reads the events of one subject: changes of any time, others since the
+// start.
+func (h *host) pastOf(f store.EventFilter, since time.Time, types []string, add func(*huifang.Event)) error {
+	for _, t := range types {
+		if isChange(t) {
+			f.Types = append(f.Types, t)
+		}
+	}
+	if len(f.Types) > 0 {
+		if err := h.eachEvent(f, add); err != nil {
+			return err
+		}
+	}
+	f.Since, f.Types = since, slices.DeleteFunc(slices.Clone(types), isChange)
+	if len(f.Types) == 0 {
+		return nil
+	}
+	return h.eachEvent(f, add)
 }
 
 // eachEvent reads all events that match, page by page.

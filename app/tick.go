@@ -73,12 +73,47 @@ func (a *App) tickSome(ctx context.Context, org huifang.ID, now time.Time, limit
 func (h *host) wakeAll(rows []*huifang.Enrollment, until time.Time) error {
 	due := make(wakes, 0, len(rows))
 	for _, row := range rows {
-		e, err := h.keep(row)
+		e, err := h.adopt(row)
 		if err != nil {
 			return err
 		}
 		due = append(due, &waking{e: e})
 	}
+	return h.wakeDue(due, until)
+}
+
+// overtake wakes what is due of a contact or asset that is about to change, so
+// that it still sees them as they were.
+func (h *host) overtake(contact, asset huifang.ID) error {
+	if h.newborn[contact] {
+		contact = ""
+	}
+	if h.newborn[asset] {
+		asset = ""
+	}
+	if contact == "" && asset == "" {
+		return nil
+	}
+	if h.ahead {
+		return errAhead
+	}
+	rows, err := h.q.ActiveEnrollments(h.ctx, h.d.org.ID, contact, asset, nil)
+	if err != nil {
+		return err
+	}
+	for _, row := range rows {
+		if row.WakeAt.IsZero() || row.WakeAt.After(h.env.Now) {
+			continue
+		}
+		if _, err := h.keep(row); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// wakeDue wakes the earliest until none is due.
+func (h *host) wakeDue(due wakes, until time.Time) error {
 	heap.Init(&due)
 	for len(due) > 0 {
 		w := due[0]

@@ -3,8 +3,8 @@ package app
 import (
 	"context"
 	"crypto/rand"
-	"encoding/binary"
 	"sync"
+	"sync/atomic"
 	"testing"
 	"time"
 
@@ -25,21 +25,14 @@ type world struct {
 	staff map[string]*huifang.Staff
 }
 
-// newID makes UUIDv7s in the order they are asked for.
+// testIDs makes UUIDv7s in the order they are asked for.
 func testIDs() func() huifang.ID {
-	var mu sync.Mutex
-	var n uint64
+	var n atomic.Int64
 	start := time.Date(2026, 1, 1, 0, 0, 0, 0, time.UTC)
-	var salt [2]byte
-	_, _ = rand.Read(salt[:])
 	return func() huifang.ID {
-		mu.Lock()
-		defer mu.Unlock()
-		n++
 		var entropy [10]byte
-		binary.BigEndian.PutUint64(entropy[:8], n)
-		copy(entropy[8:], salt[:])
-		return huifang.NewID(start.Add(time.Duration(n)*time.Millisecond), entropy)
+		_, _ = rand.Read(entropy[:])
+		return huifang.NewID(start.Add(time.Duration(n.Add(1))*time.Millisecond), entropy)
 	}
 }
 
@@ -47,9 +40,15 @@ func testIDs() func() huifang.ID {
 // below it, each with a head, a steward and two departments.
 func newWorld(t testing.TB, s *store.Store, packs ...string) *world {
 	t.Helper()
+	return newWorldAs(t, s, "acme", packs...)
+}
+
+// newWorldAs is newWorld under another code.
+func newWorldAs(t testing.TB, s *store.Store, code string, packs ...string) *world {
+	t.Helper()
 	w := &world{t: t, at: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), units: map[string]*huifang.Unit{}, staff: map[string]*huifang.Staff{}}
 	w.App = New(Config{Store: s, Now: w.clock, NewID: testIDs()})
-	org, err := w.CreateOrganization(t.Context(), NewOrganization{Code: "acme", Name: huifang.Text{ZH: "青禾物业", EN: "Acme"}, Packs: packs})
+	org, err := w.CreateOrganization(t.Context(), NewOrganization{Code: code, Name: huifang.Text{ZH: "青禾物业", EN: "Acme"}, Packs: packs})
 	if err != nil {
 		t.Fatal(err)
 	}
