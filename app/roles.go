@@ -73,8 +73,7 @@ func (d *directory) checkRole(actor *huifang.Actor, r *huifang.Role) error {
 	if err := required("name", r.Name.ZH+r.Name.EN); err != nil {
 		return err
 	}
-	slices.Sort(r.Permissions)
-	r.Permissions = slices.Compact(r.Permissions)
+	r.Permissions = slices.Compact(slices.Sorted(slices.Values(r.Permissions)))
 	if err := knownPermissions(r.Permissions); err != nil {
 		return err
 	}
