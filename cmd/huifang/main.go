@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	_ "time/tzdata" // zones, on machines that have none
 
 	"github.com/alecthomas/kong"
 
@@ -33,6 +34,10 @@ type cli struct {
 	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups."`
 	Explain  explainCmd  `cmd:"" help:"Say why a follow-up is planned, or why none is."`
 	Pack     packCmd     `cmd:"" help:"List, check and test packs."`
+	Serve    serveCmd    `cmd:"" help:"Serve the API and do the background work."`
+	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
+	Backup   backupCmd   `cmd:"" help:"Write a consistent copy of the database, also while it is in use."`
+	Restore  restoreCmd  `cmd:"" help:"Fill a new, empty database from a backup."`
 	Version  versionCmd  `cmd:"" help:"Print the version."`
 }
 

@@ -1,0 +1,156 @@
+package main
+
+import (
+	"cmp"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"log/slog"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/app"
+	"github.com/huifang/huifang/calendar"
+	"github.com/huifang/huifang/store"
+)
+
+// database says which database a command works on.
+type database struct {
+	Database string `help:"SQLite file or postgres:// address." env:"DATABASE_URL" default:"huifang.db" placeholder:"FILE|URL"`
+}
+
+func (d *database) config() store.Config { return store.Config{URL: address(d.Database)} }
+
+// address turns a plain file name into a database address.
+func address(name string) string {
+	for i := range len(name) {
+		if name[i] == ':' && i > 1 { // a scheme, not a drive letter
+			return name
+		}
+	}
+	if abs, err := filepath.Abs(name); err == nil {
+		name = abs
+	}
+	return "sqlite://" + name
+}
+
+// newID makes ids of the present moment.
+func newID() huifang.ID {
+	var entropy [10]byte
+	_, _ = rand.Read(entropy[:]) // never fails
+	return huifang.NewID(time.Now(), entropy)
+}
+
+// open opens the database and the use cases over it.
+func (d *database) open(ctx context.Context, log *slog.Logger) (*app.App, *store.Store, error) {
+	st, err := store.Open(ctx, d.config())
+	if err != nil {
+		return nil, nil, err
+	}
+	return app.New(app.Config{Store: st, Now: time.Now, NewID: newID, Log: log, Calendar: calendar.China()}), st, nil
+}
+
+// with runs fn over the open database and closes it.
+func (d *database) with(ctx context.Context, s *streams, fn func(a *app.App, st *store.Store) error) error {
+	a, st, err := d.open(ctx, logger(s.err, "warn", false))
+	if err != nil {
+		return err
+	}
+	return errors.Join(fn(a, st), st.Close())
+}
+
+// logger writes to w from a level on, as text or JSON.
+func logger(w io.Writer, level string, asJSON bool) *slog.Logger {
+	var l slog.Level
+	if err := l.UnmarshalText([]byte(level)); err != nil {
+		l = slog.LevelInfo
+	}
+	opts := &slog.HandlerOptions{Level: l}
+	if asJSON {
+		return slog.New(slog.NewJSONHandler(w, opts))
+	}
+	return slog.New(slog.NewTextHandler(w, opts))
+}
+
+type migrateCmd struct{ database }
+
+// Run brings the schema up to date.
+func (c *migrateCmd) Run(ctx context.Context, s *streams) error {
+	from, to, err := store.Migrate(ctx, c.config())
+	if err != nil {
+		return err
+	}
+	_, err = fmt.Fprintln(s.out, huifang.Textf("数据库结构：第 %d 版 → 第 %d 版", "database schema: version %d → %d", from, to).In(s.lang))
+	return err
+}
+
+type backupCmd struct {
+	database
+	File string `arg:"" help:"Where to write; - for standard output."`
+}
+
+// Run writes a consistent copy. A file appears under its name only when it is
+// whole.
+func (c *backupCmd) Run(ctx context.Context, s *streams) error {
+	return c.with(ctx, s, func(_ *app.App, st *store.Store) error {
+		if c.File == "-" {
+			return st.Backup(ctx, s.out)
+		}
+		return whole(c.File, func(w io.Writer) error { return st.Backup(ctx, w) })
+	})
+}
+
+// whole writes a file beside its place and moves it there when it is complete.
+func whole(name string, write func(io.Writer) error) (err error) {
+	f, err := os.CreateTemp(filepath.Dir(name), filepath.Base(name)+".*")
+	if err != nil {
+		return unwritable(name, err)
+	}
+	defer func() {
+		if err != nil {
+			err = errors.Join(err, os.Remove(f.Name()))
+		}
+	}()
+	err = cmp.Or(write(f), f.Sync())
+	if err = errors.Join(err, f.Close()); err != nil {
+		return err
+	}
+	if err := os.Chmod(f.Name(), 0o600); err != nil {
+		return unwritable(name, err)
+	}
+	return os.Rename(f.Name(), name)
+}
+
+func unwritable(file string, err error) error {
+	return &huifang.Error{
+		Code: huifang.CodeInvalid, Reason: "file.unwritable", At: huifang.Location{File: file},
+		Message: huifang.Textf("无法写入文件：%v", "the file cannot be written: %v", err),
+	}
+}
+
+type restoreCmd struct {
+	database
+	File string `arg:"" help:"The backup; - for standard input."`
+}
+
+// Run fills a new, empty database from a backup.
+func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
+	in := s.in
+	if c.File != "-" {
+		f, err := os.Open(c.File)
+		if err != nil {
+			return unreadable(c.File, err)
+		}
+		defer f.Close() //nolint:errcheck // only read
+		in = f
+	}
+	if err := store.Restore(ctx, c.config(), in); err != nil {
+		return err
+	}
+	_, err := fmt.Fprintln(s.out, huifang.Text{ZH: "已恢复", EN: "restored"}.In(s.lang))
+	return err
+}

@@ -1,0 +1,69 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"log/slog"
+	"net"
+	"net/http"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/huifang/huifang/api"
+	"github.com/huifang/huifang/app"
+	"github.com/huifang/huifang/jobs"
+	"github.com/huifang/huifang/store"
+)
+
+type serveCmd struct {
+	database
+	Listen   string `help:"Address to listen on." env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
+	Proxied  bool   `help:"A trusted reverse proxy sets X-Forwarded-For and X-Forwarded-Proto." env:"HUIFANG_PROXIED"`
+	LogLevel string `help:"debug, info, warn or error." env:"HUIFANG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error"`
+	LogJSON  bool   `help:"Log as JSON." env:"HUIFANG_LOG_JSON" name:"log-json"`
+}
+
+// Run serves the API and does the background work until it is told to stop.
+func (c *serveCmd) Run(ctx context.Context, s *streams) error {
+	log := logger(s.err, c.LogLevel, c.LogJSON)
+	a, st, err := c.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	return errors.Join(c.run(ctx, a, st, log, nil), st.Close())
+}
+
+// grace is how long requests may take to finish after the signal to stop.
+const grace = 20 * time.Second
+
+// run listens, calls ready with the address, and serves until ctx ends.
+func (c *serveCmd) run(ctx context.Context, a *app.App, st *store.Store, log *slog.Logger, ready func(addr string)) error {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", c.Listen)
+	if err != nil {
+		return fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	srv := api.NewServer(c.Listen, api.New(api.Config{App: a, Log: log, Version: version, Ready: st.Ping, Proxied: c.Proxied}))
+	work := jobs.New(jobs.Config{App: a, Store: st, Now: time.Now, NewID: newID, Log: log})
+	group, inner := errgroup.WithContext(ctx)
+	group.Go(func() error {
+		if err := srv.Serve(l); !errors.Is(err, http.ErrServerClosed) {
+			return err
+		}
+		return nil
+	})
+	group.Go(func() error { return work.Run(inner) })
+	group.Go(func() error {
+		<-inner.Done()
+		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
+		defer cancel()
+		return srv.Shutdown(stop)
+	})
+	log.Info("listening", "address", "http://"+l.Addr().String())
+	if ready != nil {
+		ready("http://" + l.Addr().String())
+	}
+	return group.Wait()
+}
