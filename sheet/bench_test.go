@@ -62,3 +62,55 @@ func BenchmarkReadCSV(b *testing.B) {
 	}
 	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
 }
+
+// BenchmarkReadXLSX reads a workbook as a spreadsheet writes it.
+func BenchmarkReadXLSX(b *testing.B) {
+	const rows = 20_000
+	data := manyRowsXLSX(b, rows)
+	b.ReportAllocs()
+	for b.Loop() {
+		accepted := 0
+		for row, err := range Read(open(b, data, "big.xlsx"), benchMapping(), Options{Now: time.Unix(1_800_000_000, 0)}) {
+			if err != nil {
+				b.Fatal(err)
+			}
+			if row.Accepted() {
+				accepted++
+			}
+		}
+		if accepted != rows {
+			b.Fatal(accepted)
+		}
+	}
+	b.ReportMetric(float64(rows)*float64(b.N)/b.Elapsed().Seconds(), "rows/s")
+}
+
+func manyRowsXLSX(b *testing.B, rows int) []byte {
+	b.Helper()
+	w := newWorkbook(b)
+	stream, err := w.NewStreamWriter("Sheet1")
+	if err != nil {
+		b.Fatal(err)
+	}
+	text := newCSVScanner(bytes.NewReader(manyRows(rows)), ',', '\n', mib)
+	for i := 1; ; i++ {
+		rec, err := text.next()
+		if err != nil {
+			b.Fatal(err)
+		}
+		if rec == nil {
+			break
+		}
+		cells := make([]any, len(rec.cells))
+		for c := range cells {
+			cells[c] = rec.cells[c]
+		}
+		if err := stream.SetRow(fmt.Sprintf("A%d", i), cells); err != nil {
+			b.Fatal(err)
+		}
+	}
+	if err := stream.Flush(); err != nil {
+		b.Fatal(err)
+	}
+	return w.bytes()
+}

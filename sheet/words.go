@@ -1,6 +1,9 @@
 package sheet
 
-import "strings"
+import (
+	"strings"
+	"unicode/utf8"
+)
 
 // unfinishedWords stand where a completion time would if the job were done.
 // Those of a mapping are added to them.
@@ -45,7 +48,7 @@ func (r *rules) noCompletion(text string) bool {
 // total tells whether a cell says that its row is a subtotal and nothing else,
 // whatever its other cells hold.
 func total(cell string) bool {
-	if len(cell) > 24 || cell == "" || cell[0] >= '0' && cell[0] <= '9' {
+	if first, _ := utf8.DecodeRuneInString(cell); len(cell) > 24 || !strings.ContainsRune("小合总共累本sStTgG", first) {
 		return false
 	}
 	switch strings.TrimSuffix(fold(cell), ":") {

@@ -91,26 +91,19 @@ func (x *xlsxFile) part(f *zip.File, limit int64) (*budgeted, error) {
 }
 
 // budgeted is a part that may inflate to so many bytes, whatever its header
-// says, and whose single XML tokens may have only so many: a decoder holds a
-// token in memory.
+// says.
 type budgeted struct {
 	io.ReadCloser
-	left  int64
-	token int64
+	left int64
 }
 
 func (b *budgeted) Read(p []byte) (int, error) {
 	n, err := b.ReadCloser.Read(p)
-	b.left -= int64(n)
-	b.token += int64(n)
-	if b.left < 0 || b.token > maxToken {
+	if b.left -= int64(n); b.left < 0 {
 		return 0, errBudget
 	}
 	return n, err
 }
-
-// next marks the beginning of a new token.
-func (b *budgeted) next() { b.token = 0 }
 
 // decode reads one of the small parts with an ordinary XML decoder; a part that
 // is not there decodes as nothing.

@@ -2,7 +2,6 @@ package sheet
 
 import (
 	"bytes"
-	"encoding/xml"
 	"errors"
 	"io"
 	"slices"
@@ -108,40 +107,33 @@ func (x *xlsxFile) readStrings() error {
 	return nil
 }
 
-func (x *xlsxFile) scanStrings(r *budgeted) error {
-	d := xml.NewDecoder(r)
-	var text strings.Builder
+func (x *xlsxFile) scanStrings(in io.Reader) error {
+	r := newXMLScanner(in)
+	var text []byte
 	inText, phonetic := false, false
 	for {
-		r.next()
-		t, err := d.RawToken()
+		kind, err := r.next()
 		if errors.Is(err, io.EOF) {
 			return nil
 		}
 		if err != nil {
 			return err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			inText = inText || t.Name.Local == "t"
-			phonetic = phonetic || t.Name.Local == "rPh"
-		case xml.CharData:
+		switch {
+		case kind == xmlText:
 			if inText && !phonetic {
-				text.Write(t)
+				text = append(text, r.text...)
 			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "t":
-				inText = false
-			case "rPh":
-				phonetic = false
-			case "si":
-				if len(x.strings) >= maxStrings {
-					return errBudget
-				}
-				x.strings = append(x.strings, unescaped(text.String()))
-				text.Reset()
+		case string(r.name) == "t":
+			inText = kind == xmlStart
+		case string(r.name) == "rPh":
+			phonetic = kind == xmlStart
+		case string(r.name) == "si" && kind == xmlEnd:
+			if len(x.strings) >= maxStrings {
+				return errBudget
 			}
+			x.strings = append(x.strings, unescaped(string(text)))
+			text = text[:0]
 		}
 	}
 }
@@ -195,17 +187,17 @@ func (x *xlsxFile) readMerges() error {
 
 // scanMerges looks for the element <mergeCells> without parsing what stands
 // before it, then reads the part to its end, which checks its sum.
-func scanMerges(r *budgeted) ([]span, error) {
+func scanMerges(r io.Reader) ([]span, error) {
 	mark := []byte("mergeCells")
 	buf := make([]byte, 64*kib)
 	keep := 0
 	for {
-		r.next()
 		n, err := io.ReadFull(r, buf[keep:])
 		window := buf[:keep+n]
 		if i := bytes.Index(window, mark); i > 0 && bytes.ContainsAny(window[i-1:i], "<:") {
-			merges := readMergeCells(io.MultiReader(strings.NewReader("<"), bytes.NewReader(window[i:]), r), r)
-			return merges, drain(r)
+			merges := readMergeCells(io.MultiReader(strings.NewReader("<"), bytes.NewReader(window[i:]), r))
+			_, err := io.Copy(io.Discard, r)
+			return merges, err
 		}
 		if errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) {
 			return nil, nil
@@ -217,44 +209,22 @@ func scanMerges(r *budgeted) ([]span, error) {
 	}
 }
 
-// drain reads to the end, which checks the part's sum.
-func drain(r *budgeted) error {
-	buf := make([]byte, 64*kib)
-	for {
-		r.next()
-		if _, err := r.Read(buf); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
-			return err
-		}
-	}
-}
-
 // readMergeCells collects ranges up to the end of the element; what cannot be
 // read as XML ends it, too: the rows are checked when they are read.
-func readMergeCells(in io.Reader, part *budgeted) []span {
-	d := xml.NewDecoder(in)
+func readMergeCells(in io.Reader) []span {
+	r := newXMLScanner(in)
 	var merges []span
 	for len(merges) < maxMerges {
-		part.next()
-		t, err := d.RawToken()
-		if err != nil {
+		kind, err := r.next()
+		if err != nil || kind == xmlEnd && string(r.name) == "mergeCells" {
 			return merges
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			for _, a := range t.Attr {
-				if a.Name.Local != "ref" || t.Name.Local != "mergeCell" {
-					continue
-				}
-				if s, ok := parseRange(a.Value); ok {
-					merges = append(merges, s)
-				}
-			}
-		case xml.EndElement:
-			if t.Name.Local == "mergeCells" {
-				return merges
-			}
+		if kind != xmlStart || string(r.name) != "mergeCell" {
+			continue
+		}
+		ref, _ := r.attr("ref")
+		if s, ok := parseRange(string(ref)); ok {
+			merges = append(merges, s)
 		}
 	}
 	return merges

@@ -1,7 +1,6 @@
 package sheet
 
 import (
-	"encoding/xml"
 	"errors"
 	"fmt"
 	"io"
@@ -23,7 +22,7 @@ func (x *xlsxFile) records(i int) iter.Seq2[*record, error] {
 			return
 		}
 		defer rc.Close() //nolint:errcheck // read only
-		r := &rowReader{file: x, tab: &s.tab, part: rc, xml: xml.NewDecoder(rc)}
+		r := &rowReader{file: x, tab: &s.tab, xml: newXMLScanner(rc)}
 		for {
 			rec, err := r.next()
 			if err != nil {
@@ -42,57 +41,46 @@ func (x *xlsxFile) records(i int) iter.Seq2[*record, error] {
 type rowReader struct {
 	file *xlsxFile
 	tab  *tab
-	part *budgeted
-	xml  *xml.Decoder
+	xml  *xmlScanner
 	row  int // of the row under way
 	col  int // of the cell under way, 0-based
-}
-
-func (r *rowReader) token() (xml.Token, error) {
-	r.part.next()
-	return r.xml.RawToken()
+	cell rawCell
+	wide int // cells of the row before: the next has as many
 }
 
 // next is the next row with cells, nil at the end of the data.
 func (r *rowReader) next() (*record, error) {
 	for {
-		t, err := r.token()
+		kind, err := r.xml.next()
 		if errors.Is(err, io.EOF) {
 			return nil, nil //nolint:nilnil // the end is no error
 		}
 		if err != nil {
 			return nil, err
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if t.Name.Local != "row" {
-				continue
-			}
-			if err := r.startRow(t.Attr); err != nil {
+		switch {
+		case kind == xmlStart && string(r.xml.name) == "row":
+			if err := r.startRow(); err != nil {
 				return nil, err
 			}
 			rec, err := r.cells()
 			if err != nil || len(rec.cells) > 0 {
 				return rec, err
 			}
-		case xml.EndElement:
-			if t.Name.Local == "sheetData" {
-				return nil, nil //nolint:nilnil // the end is no error
-			}
+		case kind == xmlEnd && string(r.xml.name) == "sheetData":
+			return nil, nil //nolint:nilnil // the end is no error
 		}
 	}
 }
 
-func (r *rowReader) startRow(attrs []xml.Attr) error {
+func (r *rowReader) startRow() error {
 	row := r.row + 1
-	for _, a := range attrs {
-		if a.Name.Local == "r" {
-			n, ok := digits(a.Value)
-			if !ok || n < row {
-				return fmt.Errorf("row %q after row %d", a.Value, r.row)
-			}
-			row = n
+	if v, ok := r.xml.attr("r"); ok {
+		n, ok := digits(string(v))
+		if !ok || n < row {
+			return errToken("row", v)
 		}
+		row = n
 	}
 	if row > maxRows {
 		return fmt.Errorf("row %d", row)
@@ -103,23 +91,20 @@ func (r *rowReader) startRow(attrs []xml.Attr) error {
 
 // cells reads up to the end of the row.
 func (r *rowReader) cells() (*record, error) {
-	rec := &record{line: r.row, row: r.row}
+	rec := &record{line: r.row, row: r.row, cells: make([]string, 0, r.wide)}
 	for {
-		t, err := r.token()
+		kind, err := r.xml.next()
 		if err != nil {
 			return nil, unexpected(err)
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			if t.Name.Local == "c" {
-				if err := r.cell(rec, t.Attr); err != nil {
-					return nil, err
-				}
+		switch {
+		case kind == xmlStart && string(r.xml.name) == "c":
+			if err := r.readCell(rec); err != nil {
+				return nil, err
 			}
-		case xml.EndElement:
-			if t.Name.Local == "row" {
-				return rec, nil
-			}
+		case kind == xmlEnd && string(r.xml.name) == "row":
+			r.wide = len(rec.cells)
+			return rec, nil
 		}
 	}
 }
@@ -135,87 +120,96 @@ func unexpected(err error) error {
 type rawCell struct {
 	kind    string // attribute t
 	style   int
-	value   strings.Builder // of <v>
-	inline  strings.Builder // of <is>
+	value   []byte // of <v>
+	inline  []byte // of <is>
 	formula bool
 	result  bool // there is a <v>, be it blank
 }
 
-// cell reads one cell and puts it into the record.
-func (r *rowReader) cell(rec *record, attrs []xml.Attr) error {
-	raw := rawCell{style: -1}
-	column := r.col + 1
-	for _, a := range attrs {
-		switch a.Name.Local {
-		case "r":
-			c, _, ok := parseRef(a.Value)
-			if !ok {
-				return fmt.Errorf("cell %q", a.Value)
-			}
-			column = c
-		case "t":
-			raw.kind = a.Value
-		case "s":
-			if n, ok := digits(a.Value); ok {
-				raw.style = n
-			}
+// readCell reads one cell and puts it into the record.
+func (r *rowReader) readCell(rec *record) error {
+	raw := &r.cell
+	*raw = rawCell{style: -1, value: raw.value[:0], inline: raw.inline[:0]}
+	r.col++
+	if v, ok := r.xml.attr("r"); ok {
+		if r.col, _, ok = parseRef(string(v)); !ok {
+			return errToken("cell", v)
 		}
 	}
-	r.col = column
-	if err := r.content(&raw); err != nil {
+	if v, ok := r.xml.attr("t"); ok {
+		raw.kind = cellType(v)
+	}
+	if v, ok := r.xml.attr("s"); ok {
+		if n, ok := digits(string(v)); ok {
+			raw.style = n
+		}
+	}
+	if err := r.content(raw); err != nil {
 		return err
 	}
-	if column >= maxColumns {
+	if r.col >= maxColumns {
 		return nil
 	}
-	text, kind, err := r.resolve(&raw)
+	text, kind, err := r.resolve(raw)
 	if err == nil && text != "" {
-		rec.set(column, text, kind)
+		rec.set(r.col, text, kind)
 	}
 	return err
 }
 
+// cellType is the attribute t without an allocation for the known ones.
+func cellType(v []byte) string {
+	for _, t := range [...]string{"s", "str", "inlineStr", "n", "b", "e", "d"} {
+		if string(v) == t {
+			return t
+		}
+	}
+	return ""
+}
+
 // content reads what stands within <c>.
 func (r *rowReader) content(raw *rawCell) error {
-	var into *strings.Builder
-	phonetic := false
+	const nowhere, value, inline = 0, 1, 2
+	into, phonetic := nowhere, false
 	for {
-		t, err := r.token()
+		kind, err := r.xml.next()
 		if err != nil {
 			return unexpected(err)
 		}
-		switch t := t.(type) {
-		case xml.StartElement:
-			switch t.Name.Local {
-			case "v":
-				into, raw.result = &raw.value, true
-			case "t":
-				into = &raw.inline
-			case "f":
-				raw.formula = true
-			case "rPh":
-				phonetic = true
+		if kind == xmlText {
+			switch {
+			case into == value:
+				raw.value = append(raw.value, r.xml.text...)
+			case into == inline && !phonetic:
+				raw.inline = append(raw.inline, r.xml.text...)
 			}
-		case xml.CharData:
-			if into != nil && !phonetic {
-				into.Write(t)
+			continue
+		}
+		begins := kind == xmlStart
+		switch string(r.xml.name) {
+		case "c":
+			return nil
+		case "v":
+			into, raw.result = nowhere, true
+			if begins {
+				into = value
 			}
-		case xml.EndElement:
-			switch t.Name.Local {
-			case "c":
-				return nil
-			case "v", "t":
-				into = nil
-			case "rPh":
-				phonetic = false
+		case "t":
+			into = nowhere
+			if begins {
+				into = inline
 			}
+		case "f":
+			raw.formula = true
+		case "rPh":
+			phonetic = begins
 		}
 	}
 }
 
 // resolve turns a cell into what a person sees.
 func (r *rowReader) resolve(raw *rawCell) (string, cellKind, error) {
-	v := raw.value.String()
+	v := string(raw.value)
 	if raw.formula && !raw.result {
 		return "=", kindUncalculated, nil
 	}
@@ -227,7 +221,7 @@ func (r *rowReader) resolve(raw *rawCell) (string, cellKind, error) {
 		}
 		return r.file.strings[n], kindText, nil
 	case "inlineStr":
-		return unescaped(raw.inline.String()), kindText, nil
+		return unescaped(string(raw.inline)), kindText, nil
 	case "str", "d":
 		return unescaped(v), kindText, nil
 	case "e":
