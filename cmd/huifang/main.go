@@ -31,14 +31,16 @@ const (
 type cli struct {
 	Lang string `help:"Language of messages: zh or en." env:"HUIFANG_LANG" placeholder:"LANG"`
 
-	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups."`
-	Explain  explainCmd  `cmd:"" help:"Say why a follow-up is planned, or why none is."`
-	Pack     packCmd     `cmd:"" help:"List, check and test packs."`
-	Serve    serveCmd    `cmd:"" help:"Serve the API and do the background work."`
-	Migrate  migrateCmd  `cmd:"" help:"Bring the database's schema up to date."`
-	Backup   backupCmd   `cmd:"" help:"Write a consistent copy of the database, also while it is in use."`
-	Restore  restoreCmd  `cmd:"" help:"Fill a new, empty database from a backup."`
-	Version  versionCmd  `cmd:"" help:"Print the version."`
+	Simulate     simulateCmd     `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups."`
+	Explain      explainCmd      `cmd:"" help:"Say why a follow-up is planned, or why none is."`
+	Pack         packCmd         `cmd:"" help:"List, check and test packs."`
+	Serve        serveCmd        `cmd:"" help:"Serve the API and do the background work."`
+	Organization organizationCmd `cmd:"" help:"Create and list organizations, on the database."`
+	User         userCmd         `cmd:"" help:"Add people and set passwords, on the database."`
+	Migrate      migrateCmd      `cmd:"" help:"Bring the database's schema up to date."`
+	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while it is in use."`
+	Restore      restoreCmd      `cmd:"" help:"Fill a new, empty database from a backup."`
+	Version      versionCmd      `cmd:"" help:"Print the version."`
 }
 
 // streams are where a command reads and writes.

@@ -1,0 +1,228 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+
+	"golang.org/x/term"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/app"
+	"github.com/huifang/huifang/store"
+)
+
+type organizationCmd struct {
+	Add  organizationAddCmd  `cmd:"" help:"Create an organization with its packs."`
+	List organizationListCmd `cmd:"" help:"List the organizations of this database."`
+}
+
+type organizationAddCmd struct {
+	database
+	Code string   `arg:"" help:"Short name for log-in: letters, digits and -."`
+	Name string   `help:"Name in Chinese." required:""`
+	EN   string   `help:"Name in English; default as in Chinese." name:"name-en"`
+	Zone string   `help:"Time zone." default:"Asia/Shanghai"`
+	Pack []string `help:"Packs to activate, built-in names or folders." default:"property" placeholder:"NAME|DIR"`
+}
+
+// Run creates it.
+func (c *organizationAddCmd) Run(ctx context.Context, s *streams) error {
+	return c.with(ctx, s, func(a *app.App, _ *store.Store) error {
+		name := huifang.Text{ZH: c.Name, EN: c.EN}
+		if name.EN == "" {
+			name.EN = c.Name
+		}
+		o, err := a.CreateOrganization(ctx, app.NewOrganization{Code: c.Code, Name: name, Zone: c.Zone, Lang: s.lang, Packs: c.Pack})
+		if err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(s.out, o.Code, o.Name.In(s.lang), o.ID)
+		return err
+	})
+}
+
+type organizationListCmd struct{ database }
+
+// Run lists them.
+func (c *organizationListCmd) Run(ctx context.Context, s *streams) error {
+	return c.with(ctx, s, func(a *app.App, _ *store.Store) error {
+		all, err := a.Organizations(ctx)
+		for _, o := range all {
+			fmt.Fprintf(s.out, "%-16s %s  %s\n", o.Code, o.Name.In(s.lang), strings.Join(o.Packs, ","))
+		}
+		return err
+	})
+}
+
+type userCmd struct {
+	Add      userAddCmd      `cmd:"" help:"Add a member of staff who may log in."`
+	Password userPasswordCmd `cmd:"" help:"Set somebody's password."`
+	List     userListCmd     `cmd:"" help:"List the staff of an organization."`
+}
+
+// ofOrganization is a database and one organization in it.
+type ofOrganization struct {
+	database
+	Org string `help:"Organization code; may be left out where there is only one." env:"HUIFANG_ORG"`
+}
+
+// act runs fn as the product itself within the organization.
+func (o *ofOrganization) act(ctx context.Context, s *streams, fn func(a *app.App, actor *huifang.Actor) error) error {
+	return o.with(ctx, s, func(a *app.App, _ *store.Store) error {
+		all, err := a.Organizations(ctx)
+		if err != nil {
+			return err
+		}
+		for _, org := range all {
+			if org.Code == o.Org || o.Org == "" && len(all) == 1 {
+				return fn(a, app.SystemActor(org.ID))
+			}
+		}
+		return huifang.Fail(huifang.CodeNotFound, "organization.not_found", huifang.Textf(
+			"没有找到机构“%s”；请用 --org 指明，huifang organization list 可列出全部", "there is no organization %q; name it with --org, huifang organization list shows them", o.Org))
+	})
+}
+
+type userAddCmd struct {
+	ofOrganization
+	Login    string   `arg:"" help:"Log-in name."`
+	Name     string   `help:"The person's name." required:""`
+	Role     []string `help:"Roles, e.g. admin, head, supervisor, staff, steward." default:"staff"`
+	Unit     []string `help:"Codes of the units they work in; none: the whole organization."`
+	Password string   `help:"Password; asked for when left out." env:"HUIFANG_PASSWORD"`
+}
+
+// Run adds the person and their password.
+func (c *userAddCmd) Run(ctx context.Context, s *streams) error {
+	return c.act(ctx, s, func(a *app.App, actor *huifang.Actor) error {
+		units, err := unitIDs(ctx, a, actor, c.Unit)
+		if err != nil {
+			return err
+		}
+		password, err := askPassword(s, c.Password)
+		if err != nil {
+			return err
+		}
+		m, err := a.CreateStaff(ctx, actor, app.StaffEdit{Code: c.Login, Name: c.Name, Login: c.Login, Units: units, Roles: c.Role, Active: true, Lang: s.lang})
+		if err != nil {
+			return err
+		}
+		if err := a.SetPassword(ctx, actor, m.ID, password); err != nil {
+			return err
+		}
+		_, err = fmt.Fprintln(s.out, m.Login, m.Name, m.ID)
+		return err
+	})
+}
+
+func unitIDs(ctx context.Context, a *app.App, actor *huifang.Actor, codes []string) ([]huifang.ID, error) {
+	if len(codes) == 0 {
+		return nil, nil
+	}
+	units, err := a.Units(ctx, actor)
+	if err != nil {
+		return nil, err
+	}
+	ids := make([]huifang.ID, 0, len(codes))
+next:
+	for _, code := range codes {
+		for _, u := range units {
+			if u.Code == code || u.Name == code {
+				ids = append(ids, u.ID)
+				continue next
+			}
+		}
+		return nil, huifang.Invalid("unit.unknown", huifang.Textf("没有单位“%s”", "there is no unit %q", code))
+	}
+	return ids, nil
+}
+
+type userPasswordCmd struct {
+	ofOrganization
+	Login    string `arg:"" help:"Log-in name."`
+	Password string `help:"Password; asked for when left out." env:"HUIFANG_PASSWORD"`
+}
+
+// Run sets the password and ends the person's sessions.
+func (c *userPasswordCmd) Run(ctx context.Context, s *streams) error {
+	return c.act(ctx, s, func(a *app.App, actor *huifang.Actor) error {
+		all, err := a.StaffList(ctx, actor, app.StaffFilter{}, app.Page{Limit: 1000})
+		if err != nil {
+			return err
+		}
+		for _, m := range all.Items {
+			if m.Login != c.Login {
+				continue
+			}
+			password, err := askPassword(s, c.Password)
+			if err != nil {
+				return err
+			}
+			return a.SetPassword(ctx, actor, m.ID, password)
+		}
+		return huifang.Fail(huifang.CodeNotFound, "staff.not_found", huifang.Textf("没有登录名为“%s”的员工", "nobody has the log-in name %q", c.Login))
+	})
+}
+
+type userListCmd struct {
+	ofOrganization
+	JSON bool `help:"Print as JSON." name:"json"`
+}
+
+// listed is one member of staff as the list shows them.
+type listed struct {
+	Login  string   `json:"login"`
+	Code   string   `json:"code"`
+	Name   string   `json:"name"`
+	Roles  []string `json:"roles"`
+	Active bool     `json:"active"`
+}
+
+// Run lists the staff.
+func (c *userListCmd) Run(ctx context.Context, s *streams) error {
+	return c.act(ctx, s, func(a *app.App, actor *huifang.Actor) error {
+		all, err := a.StaffList(ctx, actor, app.StaffFilter{}, app.Page{Limit: 1000})
+		if err != nil {
+			return err
+		}
+		rows := make([]listed, 0, len(all.Items))
+		for _, m := range all.Items {
+			rows = append(rows, listed{m.Login, m.Code, m.Name, m.Roles, m.Active})
+		}
+		if c.JSON {
+			enc := json.NewEncoder(s.out)
+			enc.SetEscapeHTML(false)
+			return enc.Encode(rows)
+		}
+		for _, r := range rows {
+			fmt.Fprintf(s.out, "%-14s %s  %s\n", r.Login, r.Name, strings.Join(r.Roles, ","))
+		}
+		return nil
+	})
+}
+
+// askPassword is the password given, else one typed without echo, else a line
+// of standard input.
+func askPassword(s *streams, given string) (string, error) {
+	if given != "" {
+		return given, nil
+	}
+	prompt := huifang.Text{ZH: "密码：", EN: "Password: "}.In(s.lang)
+	if f, ok := s.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) { //nolint:gosec // file descriptors fit
+		fmt.Fprint(s.err, prompt)
+		b, err := term.ReadPassword(int(f.Fd())) //nolint:gosec // file descriptors fit
+		fmt.Fprintln(s.err)
+		return string(b), err
+	}
+	line, err := bufio.NewReader(s.in).ReadString('\n')
+	if err != nil && !errors.Is(err, io.EOF) {
+		return "", err
+	}
+	return strings.TrimRight(line, "\r\n"), nil
+}
