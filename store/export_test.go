@@ -71,3 +71,60 @@ func Dump(t testing.TB, s *Store) map[string][]string {
 	}
 	return out
 }
+
+// Columns is every table's columns with their kinds.
+func Columns(t testing.TB, s *Store) map[string]string {
+	t.Helper()
+	out := map[string]string{}
+	for _, name := range tables() {
+		table, err := s.columns(context.Background(), &s.View().Reads, name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		out[name] = strings.Join(table.Columns, " ") + " " + table.Kinds
+	}
+	return out
+}
+
+// noRows answers every query with nothing.
+type noRows struct{}
+
+func (noRows) query(context.Context, string, []any, func(*row) error) error { return nil }
+
+// recorder notes the statements that pass through it.
+type recorder struct {
+	runner
+	calls *[]call
+}
+
+func (r recorder) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
+	*r.calls = append(*r.calls, call{sql: sql, args: slices.Clone(args)})
+	return r.runner.query(ctx, sql, args, each)
+}
+
+// Plans runs fn and tells how the database would run each of its statements.
+func Plans(t testing.TB, s *Store, fn func(v *View) error) (plans []string) {
+	t.Helper()
+	var calls []call
+	if err := fn(&View{Reads{run: recorder{s.reads.run, &calls}}}); err != nil {
+		t.Fatal(err)
+	}
+	explain := "EXPLAIN QUERY PLAN "
+	if s.pg != nil {
+		explain = "EXPLAIN "
+	}
+	for _, c := range calls {
+		var b strings.Builder
+		if err := s.reads.run.query(context.Background(), explain+c.sql, c.args, func(r *row) error {
+			if s.pg == nil {
+				r.at = 3
+			}
+			b.WriteString(r.text() + "\n")
+			return nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		plans = append(plans, b.String())
+	}
+	return plans
+}

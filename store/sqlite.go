@@ -87,12 +87,30 @@ func (c *liteConn) prepare(ctx context.Context, sql string) (driver.Stmt, error)
 			return nil, err
 		}
 	}
-	s, err := c.conn.(driver.ConnPrepareContext).PrepareContext(ctx, sql)
+	s, err := c.conn.(driver.ConnPrepareContext).PrepareContext(ctx, unnamed(sql))
 	if err != nil {
 		return nil, fmt.Errorf("%w in %q", err, sql)
 	}
 	c.stmts[sql] = s
 	return s, nil
+}
+
+// unnamed turns $1, $2… into ?, which is quicker to bind. Statements name each
+// parameter once and in order; a test holds them to it.
+func unnamed(sql string) string {
+	var b strings.Builder
+	b.Grow(len(sql))
+	for i := 0; i < len(sql); i++ {
+		if sql[i] != '$' {
+			b.WriteByte(sql[i])
+			continue
+		}
+		b.WriteByte('?')
+		for i+1 < len(sql) && '0' <= sql[i+1] && sql[i+1] <= '9' {
+			i++
+		}
+	}
+	return b.String()
 }
 
 // bind converts the arguments into the connection's own buffer: the driver
