@@ -27,12 +27,8 @@ func (s *service) explainFollowup(ctx context.Context, actor *huifang.Actor, in 
 	if err != nil {
 		return nil, err
 	}
-	full, err := json.Marshal(w.Explanation)
-	if err != nil {
-		return nil, err
-	}
 	return &answer[FollowupWhy]{Body: FollowupWhy{
-		Followup: w.Followup.ID, Number: w.Followup.Number, ProgramName: w.Program, StepName: w.Step, Lines: list(w.Lines), Explanation: full,
+		Followup: w.Followup.ID, Number: w.Followup.Number, ProgramName: w.Program, StepName: w.Step, Lines: list(w.Lines), Explanation: json.RawMessage(w.Followup.Why),
 	}}, nil
 }
 

@@ -152,7 +152,7 @@ type decideInput struct {
 	Match
 	Body struct {
 		Decision string `json:"decision" enum:"major,normal"`
-		Opinion  string `json:"opinion,omitempty" maxLength:"2000"`
+		Opinion  string `json:"opinion" minLength:"1" maxLength:"2000"`
 		Version  int64  `json:"version,omitempty"`
 	}
 }

@@ -141,7 +141,7 @@ func windowOf(w *Window) (*huifang.Window, error) {
 type ReassignChange struct {
 	Basis
 	Assignees []huifang.ID `json:"assignees" minItems:"1" maxItems:"20" doc:"The first answers for it in statistics."`
-	Reason    string       `json:"reason,omitempty" maxLength:"500"`
+	Reason    string       `json:"reason" minLength:"1" maxLength:"500"`
 }
 
 type reassignInput struct {
