@@ -30,6 +30,7 @@ type Book struct {
 	xlsx   *xlsxFile // nil for text formats
 
 	encoding string // of a text, once detected
+	read     meter
 }
 
 // Open detects the format of a file by its content and checks it against the
@@ -61,6 +62,34 @@ func Open(r io.ReaderAt, size int64, file string, limits Limits) (*Book, error) 
 		b.xlsx = x
 	}
 	return b, nil
+}
+
+// Progress is how much of the file the reading under way has gone through, 0 to
+// 1. It is meant for progress bars, between two rows of Read.
+func (b *Book) Progress() float64 {
+	m := &b.read
+	if b.xlsx != nil {
+		m = &b.xlsx.read
+	}
+	if m.total <= 0 {
+		return 0
+	}
+	return min(float64(m.done)/float64(m.total), 1)
+}
+
+// meter counts the bytes of one reading of a file.
+type meter struct{ done, total int64 }
+
+// metered counts what is read through it.
+type metered struct {
+	io.Reader
+	meter *meter
+}
+
+func (m metered) Read(p []byte) (int, error) {
+	n, err := m.Reader.Read(p)
+	m.meter.done += int64(n)
+	return n, err
 }
 
 func (b *Book) located(err *huifang.Error) *huifang.Error {

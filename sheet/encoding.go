@@ -114,18 +114,19 @@ func (b *Book) text(encoding string) (io.Reader, error) {
 	if encoding == "" {
 		encoding = b.encoding
 	}
+	b.read = meter{total: b.input.Size()}
+	in := metered{whole(), &b.read}
 	switch encoding {
 	case encGB18030:
-		return transform.NewReader(whole(), simplifiedchinese.GB18030.NewDecoder()), nil
+		return transform.NewReader(in, simplifiedchinese.GB18030.NewDecoder()), nil
 	case encUTF16LE:
-		return transform.NewReader(whole(), unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), nil
+		return transform.NewReader(in, unicode.UTF16(unicode.LittleEndian, unicode.UseBOM).NewDecoder()), nil
 	case encUTF16BE:
-		return transform.NewReader(whole(), unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()), nil
+		return transform.NewReader(in, unicode.UTF16(unicode.BigEndian, unicode.UseBOM).NewDecoder()), nil
 	}
-	r := whole()
 	var mark [3]byte
-	if n, err := r.ReadAt(mark[:], 0); n == 3 && err == nil && string(mark[:]) == "\ufeff" {
-		return io.NewSectionReader(b.input, 3, b.input.Size()-3), nil
+	if n, err := b.input.ReadAt(mark[:], 0); n == 3 && err == nil && string(mark[:]) == "\ufeff" {
+		in.Reader = io.NewSectionReader(b.input, 3, b.input.Size()-3)
 	}
-	return r, nil
+	return in, nil
 }

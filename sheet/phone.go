@@ -13,7 +13,7 @@ const maxPhones = 512
 // Phones reads the telephone numbers of a cell. Several are separated by / 、 ;
 // , or white space; labels such as 手机 or (妈妈) are passed over. Results are in
 // local form without blanks: 13800004797, 0755-88889164 (area code and number),
-// 0755-88889164-8001 (extension), 4008001234, and +85291234567 abroad; +86 goes.
+// 0755-88889164x8001 (extension), 4008001234, and +85291234567 abroad; +86 goes.
 // bad holds what is no number, as it stands in the cell. Numbers that a
 // spreadsheet rounded (1.38E+10) have lost digits and are bad.
 func Phones(cell string) (good, bad []string) {
@@ -124,7 +124,7 @@ func readPhone(part string) (number string, blank, ok bool) {
 	if !ok || extension == "" {
 		return number, false, ok
 	}
-	return number + "-" + extension, false, len(extension) <= 6
+	return number + "x" + extension, false, len(extension) <= 6
 }
 
 // phoneDigits takes the digits of a part, with a + before them, and those of the

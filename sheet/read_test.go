@@ -299,3 +299,25 @@ func drawTable(t *rapid.T, cell *rapid.Generator[string]) string {
 	}
 	return b.String()
 }
+
+// TestProgress: it grows from row to row and ends at the whole.
+func TestProgress(t *testing.T) {
+	t.Parallel()
+	for _, b := range []*Book{openFile(t, "register.xlsx"), openFile(t, "sf311.csv"), open(t, manyRows(20_000), "many.csv")} {
+		m, _ := guessed(t, b)
+		last, steps := -1.0, 0
+		for _, err := range Read(b, m, Options{Now: testNow()}) {
+			if err != nil {
+				t.Fatal(err)
+			}
+			if p := b.Progress(); p < last || p > 1 {
+				t.Errorf("%s: %v after %v", b.File, p, last)
+			} else if p > last {
+				last, steps = p, steps+1
+			}
+		}
+		if last < 0.9 || steps < 2 {
+			t.Errorf("%s: %d steps to %v", b.File, steps, last)
+		}
+	}
+}

@@ -24,6 +24,7 @@ type xlsxFile struct {
 	strings []string
 	dates   []bool // by style: is it a date format
 	left    int64  // bytes that may still be inflated while opening
+	read    meter
 }
 
 type xlsxSheet struct {

@@ -22,7 +22,8 @@ func (x *xlsxFile) records(i int) iter.Seq2[*record, error] {
 			return
 		}
 		defer rc.Close() //nolint:errcheck // read only
-		r := &rowReader{file: x, tab: &s.tab, xml: newXMLScanner(rc)}
+		x.read = x.measure(i)
+		r := &rowReader{file: x, tab: &s.tab, xml: newXMLScanner(metered{rc, &x.read})}
 		for {
 			rec, err := r.next()
 			if err != nil {
@@ -35,6 +36,19 @@ func (x *xlsxFile) records(i int) iter.Seq2[*record, error] {
 			}
 		}
 	}
+}
+
+// measure is how far a reading of all worksheets is at the start of one.
+func (x *xlsxFile) measure(sheet int) meter {
+	var m meter
+	for i := range x.sheets {
+		size := int64(min(x.sheets[i].part.UncompressedSize64, 1<<40))
+		m.total += size
+		if i < sheet {
+			m.done += size
+		}
+	}
+	return m
 }
 
 // rowReader reads the rows of one worksheet from its XML.
