@@ -214,9 +214,9 @@ func askPassword(s *streams, given string) (string, error) {
 		return given, nil
 	}
 	prompt := huifang.Text{ZH: "密码：", EN: "Password: "}.In(s.lang)
-	if f, ok := s.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) { //nolint:gosec // file descriptors fit
+	if f, ok := s.in.(*os.File); ok && term.IsTerminal(int(f.Fd())) {
 		fmt.Fprint(s.err, prompt)
-		b, err := term.ReadPassword(int(f.Fd())) //nolint:gosec // file descriptors fit
+		b, err := term.ReadPassword(int(f.Fd()))
 		fmt.Fprintln(s.err)
 		return string(b), err
 	}
