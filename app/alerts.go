@@ -13,6 +13,7 @@ func (a *App) Alerts(ctx context.Context, actor *huifang.Actor, unread bool, p P
 	if actor.Staff == "" {
 		return Paged[*huifang.Alert]{}, nil
 	}
+	p.Desc = true
 	return a.reads().Alerts(ctx, actor.Org, actor.Staff, unread, p)
 }
 

@@ -20,6 +20,7 @@ func (a *App) AuditEntries(ctx context.Context, actor *huifang.Actor, record hui
 			return none, err
 		}
 	}
+	p.Desc = true
 	page, err := a.reads().AuditEntries(ctx, actor.Org, record, p)
 	if err != nil || record == "" || actor.Units == nil {
 		return page, err
