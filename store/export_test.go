@@ -128,3 +128,16 @@ func Plans(t testing.TB, s *Store, fn func(v *View) error) (plans []string) {
 	}
 	return plans
 }
+
+// MigrateFurther runs further migrations after those there are; "" stands for
+// one that ran before.
+func MigrateFurther(ctx context.Context, s *Store, cfg Config, further ...string) error {
+	all, err := readMigrations(migrations)
+	if err != nil {
+		return err
+	}
+	for _, text := range further {
+		all = append(all, migration{all[len(all)-1].version + 1, text})
+	}
+	return s.migrate(ctx, cfg, all, all[len(all)-1].version)
+}
