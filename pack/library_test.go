@@ -87,8 +87,8 @@ func TestBothLanguages(t *testing.T) {
 
 // TestEveryProgramIsWhole: a program of a built-in pack has all that its work
 // needs: where the rule comes from, a target, channels, assignees, a form that
-// asks for satisfaction, a script, a case for what went wrong, a place on the
-// month's sheet, and a test.
+// can tell what went wrong, a script, a case for that, a place on the month's
+// sheet. Where satisfaction is asked, it must be answered.
 func TestEveryProgramIsWhole(t *testing.T) {
 	for _, p := range builtins(t) {
 		for _, d := range p.Programs {
@@ -102,8 +102,11 @@ func TestEveryProgramIsWhole(t *testing.T) {
 				t.Errorf("%s/%s: retry %+v", p.Code, d.Code, d.Retry)
 			}
 			f, _ := p.Form(d.Form)
-			if !slices.ContainsFunc(f.Items, func(i form.Item) bool { return i.Code == "satisfaction" && i.Required }) {
-				t.Errorf("%s/%s: form %q does not ask for satisfaction", p.Code, d.Code, d.Form)
+			if slices.ContainsFunc(f.Items, func(i form.Item) bool { return i.Code == "satisfaction" && !i.Required }) {
+				t.Errorf("%s/%s: form %q does not insist on satisfaction", p.Code, d.Code, d.Form)
+			}
+			if !canFail(f) {
+				t.Errorf("%s/%s: no answer to form %q says that something went wrong", p.Code, d.Code, d.Form)
 			}
 			if _, ok := p.Script(d.Script); !ok {
 				t.Errorf("%s/%s: no script", p.Code, d.Code)
@@ -116,6 +119,20 @@ func TestEveryProgramIsWhole(t *testing.T) {
 			}
 		}
 	}
+}
+
+// canFail tells whether some answer makes the verdict dissatisfied or
+// unqualified.
+func canFail(f form.Definition) bool {
+	bad := func(v huifang.Verdict) bool {
+		return v == huifang.VerdictDissatisfied || v == huifang.VerdictUnqualified
+	}
+	if len(f.Dissatisfied)+len(f.Unqualified) > 0 || f.Scoring != nil && slices.ContainsFunc(f.Scoring.Bands, func(b form.Band) bool { return bad(b.Verdict) }) {
+		return true
+	}
+	return slices.ContainsFunc(f.Items, func(i form.Item) bool {
+		return slices.ContainsFunc(i.Options, func(o form.Option) bool { return bad(o.Verdict) })
+	})
 }
 
 // TestVerdictsOfForms answers the forms the way a customer might and looks at
