@@ -87,11 +87,17 @@ func (tx *Tx) ready(ctx context.Context, sql string) error {
 	if tx.err != nil {
 		return tx.err
 	}
-	if len(tx.numbered)+len(tx.shared.numbered) > 0 &&
-		(strings.Contains(sql, "followup") || strings.Contains(sql, "case_file") || strings.Contains(sql, "case_action")) {
+	if len(tx.numbered)+len(tx.shared.numbered) > 0 && !blind(sql) {
 		return tx.settle(context.WithoutCancel(ctx))
 	}
 	return nil
+}
+
+// blind tells that a statement cannot see numbered records. Events and alerts
+// name follow-ups without referring to them, and are written for every one.
+func blind(sql string) bool {
+	return sql == sqlEventInsert || sql == sqlAlertInsert ||
+		!strings.Contains(sql, "followup") && !strings.Contains(sql, "case_file") && !strings.Contains(sql, "case_action")
 }
 
 // finish ends a closure that has a savepoint.
