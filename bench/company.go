@@ -5,7 +5,6 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
-	"math/big"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -139,11 +138,4 @@ func event(n, customers int, at time.Time) app.EventInput {
 		e.Type = "service.completed"
 	}
 	return e
-}
-
-// shuffled is a number that no one can guess, so that runs against one database
-// never send the same keys.
-func shuffled() int {
-	n, _ := rand.Int(rand.Reader, big.NewInt(1<<30)) // never fails
-	return int(n.Int64())
 }

@@ -34,6 +34,7 @@ func figures() []figure {
 	return []figure{
 		{"engine", engine},
 		{"export", export},
+		{"single", single},
 		{"batch", batch},
 		{"tick", tick},
 		{"scale", scale},
