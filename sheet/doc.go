@@ -15,7 +15,8 @@
 //
 //   - blank rows, repeated headers, subtotals and footnotes are skipped;
 //   - a row without completion, or with a word like 处理中 in its place or in
-//     its status column, is unfinished and skipped: no event yet;
+//     its status column, is unfinished and skipped: no event yet; one called off
+//     is skipped, too;
 //   - a row whose cells cannot be trusted (impossible or ambiguous date, unknown
 //     category, no customer, completed before opened, error values, broken bytes)
 //     is rejected with every fault found in it;

@@ -25,7 +25,7 @@ func (r *reader) gather(rec *record, row *Row) {
 			in.text, in.kind = joined(rec, b), kindText
 		}
 		switch {
-		case in.text == "":
+		case in.text == "" || b.words == nil && b.field != FieldType && blankMark(in.text):
 			continue
 		case in.kind == kindUncalculated:
 			r.fault(rec, row, b, invalid("sheet.cell.uncalculated", "“%s”列的公式没有结果；请用表格软件打开、重新计算并保存", "the formula in column %q has no result; open it in a spreadsheet, recalculate and save", b.name))

@@ -40,11 +40,16 @@ func (r *reader) unfinishedJob(rec *record, row *Row) Skip {
 		word := fold(status.text)
 		done = r.rules.finished[word]
 		switch {
+		case !done && cancelled(word):
+			return SkipCancelled
 		case !done && r.rules.unfinished[word]:
 			return SkipUnfinished
 		case !done && len(r.rules.finished) > 0:
 			r.fault(rec, row, status.column, invalid("sheet.status.unknown", "“%s”列的“%s”既不是已完成也不是未完成；请改正，或在映射的 finished 或 unfinished 中加上这个词", "column %q: %q means neither finished nor unfinished; correct it, or add the word to finished or unfinished in the mapping", status.name(), quoted(status.text)))
 		}
+	}
+	if at.kind == kindText && !done && cancelled(fold(at.text)) {
+		return SkipCancelled
 	}
 	if at.kind == kindText && r.rules.noCompletion(at.text) && !r.broken(FieldAt, row) {
 		if !done {
@@ -167,23 +172,30 @@ func (r *reader) customer(rec *record, row *Row, v *Values) {
 
 // requirements rejects rows that lack what they must have.
 func (r *reader) requirements(rec *record, row *Row) {
-	if len(r.rules.mapping.Required) > 0 {
-		for _, f := range r.rules.mapping.Required {
-			if !r.given(f) && !r.broken(f, row) {
-				b := r.column(f)
-				name := string(f)
-				if b != nil {
-					name = b.name
-				}
-				r.fault(rec, row, b, invalid("sheet.value.missing", "没有填写“%s”", "%q is missing", name))
-			}
-		}
+	if len(r.rules.mapping.Required) == 0 {
+		r.somebody(rec, row)
 		return
 	}
+	for _, f := range r.rules.mapping.Required {
+		if r.given(f, row) || r.broken(f, row) {
+			continue
+		}
+		b := r.column(f)
+		name := string(f)
+		if b != nil {
+			name = b.name
+		}
+		r.fault(rec, row, b, invalid("sheet.value.missing", "“%s”没有填写，或没有有效的内容", "%q is blank or holds nothing usable", name))
+	}
+}
+
+// somebody rejects rows that name neither customer nor asset, where the sheet
+// has columns for them.
+func (r *reader) somebody(rec *record, row *Row) {
 	var first *bound
 	var names []string
 	for _, f := range [...]Field{FieldContactCode, FieldContactName, FieldContactPhone, FieldAssetCode} {
-		if r.given(f) || r.broken(f, row) {
+		if r.given(f, row) || r.broken(f, row) {
 			return
 		}
 		if b := r.column(f); b != nil {
@@ -193,17 +205,18 @@ func (r *reader) requirements(rec *record, row *Row) {
 			names = append(names, b.name)
 		}
 	}
-	if first != nil {
-		r.fault(rec, row, first, huifang.Invalid("sheet.contact.missing", huifang.Text{
-			ZH: "没有客户：" + strings.Join(names, "、") + "都是空的；若空白表示同上，请在映射中写明 fill_down",
-			EN: "there is no customer: " + strings.Join(names, ", ") + " are blank; if blank means the same as above, say so under fill_down in the mapping",
-		}))
+	if first == nil {
+		return
 	}
+	r.fault(rec, row, first, huifang.Invalid("sheet.contact.missing", huifang.Text{
+		ZH: "没有客户：" + strings.Join(names, "、") + "都没有有效内容；若空白表示同上，请在映射中写明 fill_down",
+		EN: "there is no customer: " + strings.Join(names, ", ") + " hold nothing usable; if blank means the same as above, say so under fill_down in the mapping",
+	}))
 }
 
-func (r *reader) given(f Field) bool {
+func (r *reader) given(f Field, row *Row) bool {
 	if f == FieldContactPhone {
-		return len(r.phones) > 0
+		return len(row.Values.Contact.Phones) > 0
 	}
 	if n := f.number(); n >= 0 {
 		return r.inputs[n].text != ""

@@ -24,14 +24,18 @@ func TestStatusColumn(t *testing.T) {
 		"七,报修,未修好,\n" +
 		"八,报修,—,\n" +
 		"九,报修,#N/A,\n" +
-		"十,,,处理中\n"
+		"十,,,处理中\n" +
+		"丑,报修,2026-03-02,作废\n" +
+		"寅,报修,已取消,\n" +
+		"无,报修,2026-03-02,已完成\n"
 	m := simple()
 	m.Columns = append(m.Columns, Column{Field: FieldStatus, From: []string{"状态"}})
 	b := open(t, []byte(data), "a.csv")
 	m.Finished = []string{"已完成"}
 	wantOutcomes(t, readAll(t, b, m),
 		"2 ok 一 2026-03-02", "3 unfinished", "4 sheet.at.missing", "5 ok 四 2026-03-02", "6 sheet.status.unknown",
-		"7 unfinished", "8 unfinished", "9 unfinished", "10 sheet.cell.error", "11 unfinished")
+		"7 unfinished", "8 unfinished", "9 unfinished", "10 sheet.cell.error", "11 unfinished",
+		"12 cancelled", "13 cancelled", "14 sheet.contact.missing")
 	m.Finished = nil // then only unfinished words count
 	if got := outcome(readAll(t, b, m)[4]); got != "ok 五 2026-03-02" {
 		t.Error(got)
@@ -167,7 +171,9 @@ func TestFixedJoinedRequired(t *testing.T) {
 		Required: []Field{FieldContactPhone, FieldAssetCode},
 	}
 	rows := readAll(t, open(t, []byte(data), "a.csv"), m)
-	wantOutcomes(t, rows, "2 ok  2026-03-02", "3 ok  2026-03-02", "4 sheet.value.missing")
+	wantOutcomes(t, rows, "2 ok  2026-03-02", "3 sheet.value.missing", "4 sheet.value.missing")
+	m.Required = nil
+	rows = readAll(t, open(t, []byte(data), "a.csv"), m)
 	for i, want := range []string{"1栋-101 西苑 repair.completed", "2栋-3单元-102 东苑 repair.completed"} {
 		if v := rows[i].Values; v.Asset.Code+" "+v.Unit+" "+v.Type != want {
 			t.Errorf("%+v, want %s", v, want)
@@ -176,6 +182,17 @@ func TestFixedJoinedRequired(t *testing.T) {
 	if w := rows[1].Warnings; len(w) != 1 || w[0].Reason != "phone.invalid" {
 		t.Errorf("%v", w)
 	}
+}
+
+// TestSomebody: a row must name a customer or an asset that can be found.
+func TestSomebody(t *testing.T) {
+	t.Parallel()
+	data := "电话,类别,完成时间\nabc,报修,2026-03-02\n无,报修,2026-03-02\n13800004797,报修,2026-03-02\n"
+	m := simple()
+	m.Columns = []Column{{Field: FieldContactPhone, From: []string{"电话"}}, m.Columns[1], m.Columns[3]}
+	wantOutcomes(t, readAll(t, open(t, []byte(data), "a.csv"), m), "2 sheet.contact.missing", "3 sheet.contact.missing", "4 ok  2026-03-02")
+	m.Columns = m.Columns[1:] // a sheet without customers needs none
+	wantOutcomes(t, readAll(t, open(t, []byte(data), "a.csv"), m), "2 ok  2026-03-02", "3 ok  2026-03-02", "4 ok  2026-03-02")
 }
 
 // TestKeys: derived keys do not depend on place, order or what is filled in

@@ -17,6 +17,7 @@ const (
 	SkipSubtotal   Skip = "subtotal"   // 小计, 合计
 	SkipFootnote   Skip = "footnote"   // 注：…, signature lines
 	SkipUnfinished Skip = "unfinished" // not completed yet: no event
+	SkipCancelled  Skip = "cancelled"  // called off: there will be no event
 	SkipDuplicate  Skip = "duplicate"  // the same id and the same content as an earlier row of the file
 )
 

@@ -21,7 +21,7 @@ func (s *Summary) Add(r *Row) {
 		s.Months = map[huifang.Month]map[string]int{}
 	}
 	switch r.Skip {
-	case SkipNone, SkipUnfinished, SkipDuplicate:
+	case SkipNone, SkipUnfinished, SkipCancelled, SkipDuplicate:
 		s.Rows++
 	case SkipBlank, SkipHeader, SkipSubtotal, SkipFootnote:
 	}

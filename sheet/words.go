@@ -15,6 +15,15 @@ func unfinishedWords() []string {
 	}
 }
 
+// cancelled tells whether a status says that the job was called off.
+func cancelled(word string) bool {
+	switch word {
+	case "取消", "已取消", "作废", "已作废", "撤销", "已撤销", "撤单", "已撤单", "退单", "已退单", "cancelled", "canceled", "void", "withdrawn":
+		return true
+	}
+	return false
+}
+
 // finishedWords are what status columns say of a finished job.
 func finishedWords() []string {
 	return []string{
