@@ -7,6 +7,7 @@ import (
 	"github.com/huifang/huifang"
 )
 
+//nolint:gosec // statements about secrets, no secrets
 const (
 	sqlCredential    = "SELECT org_id, staff_id, hash, changed FROM credential WHERE org_id = $1 AND staff_id = $2"
 	sqlCredentialPut = `INSERT INTO credential (org_id, staff_id, hash, changed) VALUES ($1, $2, $3, $4)

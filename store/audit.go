@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"time"
 
@@ -137,7 +138,7 @@ func (q *Reads) AuditEntries(ctx context.Context, org, record huifang.ID, p Page
 	}
 	t.add(" ORDER BY seq"+order+" LIMIT ?", p.limit()+1)
 	found, err := rows(ctx, q, t, scanAudit)
-	return paged(found, p, func(e *huifang.AuditEntry) string { return cursor(fmt.Sprint(e.Seq), e.Org) }), err
+	return paged(found, p, func(e *huifang.AuditEntry) string { return cursor(strconv.FormatInt(e.Seq, 10), e.Org) }), err
 }
 
 // AuditHead is the sequence number and hash of the newest entry, to be anchored

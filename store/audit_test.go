@@ -2,7 +2,7 @@ package store_test
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 
@@ -27,7 +27,7 @@ func TestAuditChain(t *testing.T) {
 		var wg sync.WaitGroup
 		for i := range 40 {
 			wg.Go(func() {
-				e := &huifang.AuditEntry{Org: []huifang.ID{org, other}[i%2], At: noon, Staff: newID(), Action: "contact.revealed", Record: newID(), Detail: fmt.Sprint(i)}
+				e := &huifang.AuditEntry{Org: []huifang.ID{org, other}[i%2], At: noon, Staff: newID(), Action: "contact.revealed", Record: newID(), Detail: strconv.Itoa(i)}
 				if err := s.Write(ctx, func(tx *store.Tx) error { return tx.Audit(ctx, e) }); err != nil {
 					t.Error(err)
 				}

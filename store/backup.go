@@ -308,7 +308,7 @@ func backupValue(raw []byte, kind byte) (v any, rest []byte, err error) {
 		return math.Float64frombits(binary.LittleEndian.Uint64(raw)), raw[8:], nil
 	}
 	n, used := binary.Uvarint(raw)
-	if used <= 0 || n > uint64(len(raw)-used) {
+	if used <= 0 || n > uint64(len(raw)-used) { //nolint:gosec // not negative
 		return nil, nil, damaged(nil)
 	}
 	part, rest := raw[used:used+int(n)], raw[used+int(n):] //nolint:gosec // fits the row

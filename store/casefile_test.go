@@ -2,6 +2,7 @@ package store_test
 
 import (
 	"context"
+	"slices"
 	"testing"
 	"time"
 
@@ -139,7 +140,7 @@ func TestRecurrences(t *testing.T) {
 		}
 		same(t, must(s.View().Recurrence(ctx, org, r.ID))(t), r)
 		more := *r
-		more.ID, more.Count, more.Opinion, more.Events = newID(), 5, "", append(r.Events, newID())
+		more.ID, more.Count, more.Opinion, more.Events = newID(), 5, "", slices.Concat(r.Events, []huifang.ID{newID()})
 		if flag(&more) || more.ID != r.ID || more.Opinion != r.Opinion || more.Version != 2 {
 			t.Fatalf("the second flag made %+v", more)
 		}

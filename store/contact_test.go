@@ -2,7 +2,7 @@ package store_test
 
 import (
 	"context"
-	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/huifang/huifang"
@@ -97,7 +97,7 @@ func TestPaging(t *testing.T) {
 				if err := tx.SaveContact(ctx, &huifang.Contact{Org: org, ID: newID(), Name: name}); err != nil {
 					return err
 				}
-				if err := tx.SaveAsset(ctx, &huifang.Asset{Org: org, ID: newID(), Name: name, Code: fmt.Sprint(i)}); err != nil {
+				if err := tx.SaveAsset(ctx, &huifang.Asset{Org: org, ID: newID(), Name: name, Code: strconv.Itoa(i)}); err != nil {
 					return err
 				}
 			}

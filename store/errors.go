@@ -146,12 +146,11 @@ func lost(err error) bool {
 // retryable tells that running the whole transaction again may succeed. It must
 // not be asked about a COMMIT, whose fate is unknown.
 func retryable(err error) bool {
-	var pg *pgconn.PgError
-	if errors.As(err, &pg) {
+	if pg, ok := errors.AsType[*pgconn.PgError](err); ok {
 		return transient(pg.Code)
 	}
-	var nerr net.Error
-	return lost(err) || errors.As(err, &nerr)
+	_, net := errors.AsType[net.Error](err)
+	return net || lost(err)
 }
 
 // none is the not-found error about a kind of record.

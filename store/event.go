@@ -88,7 +88,8 @@ func (tx *Tx) InsertEvents(ctx context.Context, events ...*huifang.Event) (known
 		before[key{e.Org, e.Source, e.Key}] = i
 		calls = append(calls, call{sql: sqlEventInsert, args: []any{
 			e.Org, e.ID, e.Source, e.Key, e.Type, e.At, e.Contact, e.Asset, e.Unit, e.Staff, e.Department, e.Followup, e.Corrects,
-			e.Received, asJSON{e.Attributes},
+			e.Received,
+			asJSON{e.Attributes},
 		}, each: func(r *row) error {
 			kept[i] = r.id()
 			return nil

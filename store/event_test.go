@@ -3,6 +3,7 @@ package store_test
 import (
 	"context"
 	"fmt"
+	"strconv"
 	"sync"
 	"testing"
 	"time"
@@ -102,7 +103,7 @@ func TestEventsConcurrently(t *testing.T) {
 		for c := range clients {
 			wg.Go(func() {
 				for i := range events {
-					e := &huifang.Event{Org: org, ID: newID(), Source: "api", Key: fmt.Sprint(i), Type: "x", At: noon}
+					e := &huifang.Event{Org: org, ID: newID(), Source: "api", Key: strconv.Itoa(i), Type: "x", At: noon}
 					var known []bool
 					if err := s.Write(ctx, func(tx *store.Tx) (err error) {
 						known, err = tx.InsertEvents(ctx, e)

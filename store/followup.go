@@ -192,7 +192,9 @@ func insertArgs(f *huifang.Followup) []any {
 	return []any{
 		"", f.Program, f.Version, f.Enrollment, f.Step, f.Occurrence, f.Event, f.Contact, f.Asset, orZero(f.Unit),
 		f.Department, f.Matter, f.Window.Opens.Date, f.Window.Opens.Clock, f.Window.Closes.Date, f.Window.Closes.Clock,
-		f.OpensAt, f.ClosesAt, f.DueMonth, asJSON{f.Assignees}, orZero(f.Lead), joinChannels(f.Channels), f.Form, f.FormVer,
+		f.OpensAt, f.ClosesAt, f.DueMonth,
+		asJSON{f.Assignees},
+		orZero(f.Lead), joinChannels(f.Channels), f.Form, f.FormVer,
 		f.Script, storedState(f), f.Late, f.Reason, f.TakenBy, f.TakenAt, f.ReturnedAt, f.Attempts, f.NextTry, f.DoneAt, f.DoneBy,
 		f.Score, f.Scored, f.Satisfied, f.Review, f.Case, f.Created, f.Org, f.ID, f.Why,
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"reflect"
+	"strconv"
 	"testing"
 	"time"
 
@@ -88,7 +89,7 @@ func fill(t testing.TB, v reflect.Value, n *int) {
 		v.Set(reflect.ValueOf(noon.Add(time.Duration(*n) * time.Millisecond)))
 		return
 	case huifang.Attributes:
-		v.Set(reflect.ValueOf(huifang.Attributes{"文本": fmt.Sprint(*n), "数": float64(*n), "有": true, "列": []any{"a", 1.5, nil}}))
+		v.Set(reflect.ValueOf(huifang.Attributes{"文本": strconv.Itoa(*n), "数": float64(*n), "有": true, "列": []any{"a", 1.5, nil}}))
 		return
 	}
 	switch v.Kind() {
@@ -108,8 +109,8 @@ func fill(t testing.TB, v reflect.Value, n *int) {
 			fill(t, v.Index(i), n)
 		}
 	case reflect.Struct:
-		for i := range v.NumField() {
-			fill(t, v.Field(i), n)
+		for _, field := range v.Fields() {
+			fill(t, field, n)
 		}
 	default:
 		t.Fatalf("no value for a %s", v.Type())

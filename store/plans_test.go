@@ -60,7 +60,7 @@ func TestPlans(t *testing.T) {
 		if strings.HasPrefix(url, "postgres") {
 			write(t, s, func(tx *store.Tx) error { return store.Exec(ctx, tx, "ANALYZE") })
 		}
-		some := huifang.ID(newID())
+		some := newID()
 		open := []huifang.State{huifang.StatePlanned, huifang.StateOverdue}
 		list := func(f store.FollowupFilter, sort store.FollowupSort) func(v *store.View) error {
 			f.Now = now

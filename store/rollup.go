@@ -209,7 +209,7 @@ func (s *Store) RebuildTallies(ctx context.Context, org huifang.ID) error {
 	return s.Write(ctx, func(tx *Tx) error {
 		for _, d := range diffs {
 			k := d.Kept
-			tx.tallies = append(tx.tallies, tallied{tallyKey{org, k.Month, k.Unit, k.Program, k.Lead}, d.Counted.Tally.Add(k.Tally.Neg())})
+			tx.tallies = append(tx.tallies, tallied{tallyKey{org, k.Month, k.Unit, k.Program, k.Lead}, d.Counted.Add(k.Neg())})
 		}
 		return tx.put(ctx, sqlRollupPrune, org)
 	})

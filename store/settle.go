@@ -59,7 +59,7 @@ ON CONFLICT (org_id, kind, year) DO UPDATE SET last = counter.last + excluded.la
 // settle writes the numbered records now, because the closure is about to look
 // at them.
 func (tx *Tx) settle(ctx context.Context) error {
-	all := append(tx.shared.numbered, tx.numbered...)
+	all := slices.Concat(tx.shared.numbered, tx.numbered)
 	tx.shared.numbered, tx.numbered = nil, nil
 	if len(all) == 0 || tx.err != nil {
 		return tx.err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"runtime/debug"
+	"slices"
 	"sync/atomic"
 	"time"
 
@@ -47,8 +48,8 @@ type write struct {
 
 // forget gives the caller's records back what the closure's last run changed.
 func (w *write) forget() {
-	for i := len(w.undo) - 1; i >= 0; i-- {
-		w.undo[i]()
+	for _, undo := range slices.Backward(w.undo) {
+		undo()
 	}
 	w.undo = nil
 }
@@ -197,7 +198,7 @@ func answerAll(group []*write, err error) {
 
 // errRedo tells that a closure failed after it changed something, so that the
 // transaction must be run again with a savepoint for each.
-var errRedo = errors.New("store: run again, each closure under a savepoint") //nolint:gochecknoglobals // sentinel
+var errRedo = errors.New("store: run again, each closure under a savepoint")
 
 // round runs the closures in one transaction. At first without savepoints,
 // which cost more than the rare failure saves; careful gives each its own.
