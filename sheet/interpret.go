@@ -48,10 +48,13 @@ func (r *reader) unfinishedJob(rec *record, row *Row) Skip {
 			r.fault(rec, row, status.column, invalid("sheet.status.unknown", "“%s”列的“%s”既不是已完成也不是未完成；请改正，或在映射的 finished 或 unfinished 中加上这个词", "column %q: %q means neither finished nor unfinished; correct it, or add the word to finished or unfinished in the mapping", status.name(), quoted(status.text)))
 		}
 	}
-	if at.kind == kindText && !done && cancelled(fold(at.text)) {
+	if at.kind != kindText || beginsDigit(at.text) {
+		return SkipNone
+	}
+	if !done && cancelled(fold(at.text)) {
 		return SkipCancelled
 	}
-	if at.kind == kindText && r.rules.noCompletion(at.text) && !r.broken(FieldAt, row) {
+	if r.rules.noCompletion(at.text) && !r.broken(FieldAt, row) {
 		if !done {
 			return SkipUnfinished
 		}

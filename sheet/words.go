@@ -15,6 +15,9 @@ func unfinishedWords() []string {
 	}
 }
 
+// beginsDigit tells quickly that a text is a date rather than a word.
+func beginsDigit(s string) bool { return s != "" && s[0] >= '0' && s[0] <= '9' }
+
 // cancelled tells whether a status says that the job was called off.
 func cancelled(word string) bool {
 	switch word {
@@ -46,9 +49,6 @@ func blankMark(s string) bool {
 func (r *rules) noCompletion(text string) bool {
 	if blankMark(text) {
 		return true
-	}
-	if c := text[0]; c >= '0' && c <= '9' {
-		return false
 	}
 	word := fold(text)
 	return r.unfinished[word] || strings.HasPrefix(word, "待") || strings.HasPrefix(word, "未") || strings.HasPrefix(word, "正在")
