@@ -342,6 +342,21 @@ func (d *derivation) nthMoment(s *step, seg *segment, i int) huifang.Moment {
 	return cal.Add(cal.Add(seg.from.moment, s.Idle.For, d.loc), again, d.loc)
 }
 
+// nthWindow is the i-th window (from 1) of a stretch. Months from one
+// occurrence to the next and months the window is away are counted together
+// from the anchor, so that no short month in between clamps the day: the ninth
+// month after 31 January opens on 31 October.
+func (d *derivation) nthWindow(s *step, seg *segment, i int) huifang.Window {
+	opens, closes := s.Opens, s.Closes
+	months := seg.every.Span == calendar.Months && opens.Span == calendar.Months && (!closes.Set || closes.Span == calendar.Months)
+	if !months {
+		return s.window(d.nthMoment(s, seg, i), opens, closes, d.env, d.loc)
+	}
+	opens.N += seg.every.N * i
+	closes.N += seg.every.N * i
+	return s.window(seg.from.moment, opens, closes, d.env, d.loc)
+}
+
 // walk adds the occurrences of a stretch from 1 on: all of a bounded series,
 // else those whose window opens by now (or Ahead of it) and before the stretch
 // ends, and sets the wake for the next.
@@ -357,7 +372,7 @@ func (d *derivation) walk(s *step, seg segment, times int) {
 		if times > 0 && i > times {
 			return
 		}
-		w := s.window(d.nthMoment(s, &seg, i), s.Opens, s.Closes, d.env, d.loc)
+		w := d.nthWindow(s, &seg, i)
 		opens := w.OpensAt(d.loc)
 		ms := opens.UnixMilli()
 		if seg.over(ms) || s.endless && end != 0 && ms > end {

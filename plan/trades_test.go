@@ -68,6 +68,9 @@ const trades = `
     - {code: first, opens: 5d}
     - {code: next, after: {steps: [first, next], answer: next_on}, ends: attr.insured == true && attr.plated == true}
     - {code: plates, opens: 7d, repeat: {every: 3d}, ends: attr.insured == true && attr.plated == true}
+- code: renewal
+  start: [{on: vehicle.delivered}]
+  steps: [{code: month, opens: 8mo, repeat: {every: 1mo}}]
 - code: student
   subject: contact
   start: [{on: student.enrolled}]
@@ -92,7 +95,7 @@ const trades = `
 `
 
 const eventTypes = `complaint.resolved repair.completed special_service.contracted patient.discharged patient.admitted patient.deceased
-vehicle.serviced vehicle.purchased prospect.registered prospect.lost student.enrolled student.left lesson.attended exam.held
+vehicle.serviced vehicle.purchased vehicle.delivered prospect.registered prospect.lost student.enrolled student.left lesson.attended exam.held
 appointment.booked appointment.cancelled appointment.rescheduled employee.hired employee.left`
 
 func compile(tb testing.TB) *plan.Set {
@@ -291,6 +294,11 @@ func TestTrades(t *testing.T) {
 {"id":"2","type":"appointment.rescheduled","at":"2026-03-03T12:00:00+08:00","contact":"c1","attributes":{"appointment_at":"2026-03-10T10:00:00+08:00"}}
 {"id":"3","type":"appointment.rescheduled","at":"2026-03-04T12:00:00+08:00","contact":"c1","attributes":{"appointment_at":"2026-03-12T10:00:00+08:00"}}`, "2026-03-10",
 			"appointment/ask/1 2026-03-02..2026-03-02 role:supervisor cancelled not_needed\nappointment/ask/2 2026-03-04..2026-03-04 role:supervisor cancelled not_needed\nappointment/ask/3 2026-03-08..2026-03-08 role:supervisor cancelled not_needed\nappointment/remind/1 2026-03-11T13:00..2026-03-11T17:30 role:supervisor planned\nappointment/ask/4 2026-03-15..2026-03-15 role:supervisor cancelled not_needed\n",
+		},
+		{
+			"months of window and series are counted together", `{"id":"1","type":"vehicle.delivered","at":"2025-01-31T09:00:00+08:00","contact":"p","asset":"v"}
+{"id":"2","type":"vehicle.delivered","at":"2025-05-31T09:00:00+08:00","contact":"q","asset":"w"}`, "2026-03-31",
+			"renewal/month/1 2025-10-31..2025-10-31 role:supervisor overdue\nrenewal/month/2 2025-11-30..2025-11-30 role:supervisor overdue\nrenewal/month/3 2025-12-31..2025-12-31 role:supervisor overdue\nrenewal/month/4 2026-01-31..2026-01-31 role:supervisor overdue\nrenewal/month/5 2026-02-28..2026-02-28 role:supervisor overdue\nrenewal/month/1 2026-02-28..2026-02-28 role:supervisor overdue\nrenewal/month/6 2026-03-31..2026-03-31 role:supervisor planned\nrenewal/month/2 2026-03-31..2026-03-31 role:supervisor planned\n",
 		},
 		{
 			"every Monday", `{"id":"1","type":"employee.hired","at":"2026-03-02T09:00:00+08:00","contact":"em"}
