@@ -6,7 +6,6 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io"
 	"strings"
 	"time"
@@ -175,7 +174,7 @@ func readArray(b []byte) ([]app.EventInput, error) {
 		if err := dec.Decode(&raw); err != nil {
 			return nil, unread(b, dec.InputOffset(), err)
 		}
-		out = append(out, oneOf(raw, fmt.Sprintf("events[%d]", len(out)), 0))
+		out = append(out, oneOf(raw, 0))
 	}
 	if _, err := dec.Token(); err != nil {
 		return nil, unread(b, dec.InputOffset(), err)
@@ -189,14 +188,15 @@ func readLines(b []byte) ([]app.EventInput, error) {
 	lines.Buffer(make([]byte, 0, 64<<10), len(b)+1)
 	for n := 1; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) > 0 {
-			out = append(out, oneOf(lines.Bytes(), fmt.Sprintf("events[%d]", len(out)), n))
+			out = append(out, oneOf(lines.Bytes(), n))
 		}
 	}
 	return out, lines.Err()
 }
 
-// oneOf reads one event of a batch; line is 0 in an array.
-func oneOf(raw []byte, name string, line int) app.EventInput {
+// oneOf reads one event of a batch; line is 0 in an array. Which of the events
+// it is, ingestion adds.
+func oneOf(raw []byte, line int) app.EventInput {
 	var e EventIn
 	err := readEvent(raw, &e)
 	if err == nil {
@@ -207,6 +207,5 @@ func oneOf(raw []byte, name string, line int) app.EventInput {
 	if line == 0 {
 		fault.At.Column = 0
 	}
-	fault.At.Field = strings.TrimSuffix(name+"."+fault.At.Field, ".")
 	return app.EventInput{Fault: &fault}
 }
