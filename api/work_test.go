@@ -14,7 +14,6 @@ import (
 // The loop: event, follow-up, attempt, dissatisfied record, case, action,
 // resolution, next follow-up, review.
 func TestTheLoop(t *testing.T) {
-	t.Parallel()
 	w := estate(t)
 	planned := w.event("qinghe", api.EventIn{Key: "C1", Type: "complaint.resolved", Department: "工程部", Attributes: huifang.Attributes{"matter": "电梯异响"}})
 	path := "/api/v1/followups/" + string(planned.Followups[0])
@@ -62,7 +61,7 @@ func TestTheLoop(t *testing.T) {
 		}
 	})
 	t.Run("not yours", func(t *testing.T) {
-		w.staff("qinghe", "other_steward", "管二", "estate", "steward")
+		w.staff("other_steward", "管二", "estate", "steward")
 		w.call("other_steward", http.MethodPost, path+"/complete", map[string]any{"channel": "visit", "answers": map[string]any{}}).problem(http.StatusForbidden, "followup.not_yours")
 	})
 
@@ -168,13 +167,12 @@ func TestOnce(t *testing.T) {
 	post("qinghe", "k2", api.UnitChange{Code: "a", Name: "甲"}).problem(http.StatusConflict, "unit.taken")
 	post("qinghe", "k2", api.UnitChange{Code: "a", Name: "甲"}).problem(http.StatusConflict, "unit.taken")
 	w.ids["u"] = one.id()
-	w.staff("qinghe", "clerk", "文员", "u", "supervisor")
+	w.staff("clerk", "文员", "u", "supervisor")
 	post("clerk", "k1", api.UnitChange{Code: "a", Name: "甲"}).problem(http.StatusForbidden, "forbidden")
 	post("qinghe", strings.Repeat("k", 300), api.UnitChange{Code: "c", Name: "丙"}).problem(http.StatusUnprocessableEntity, "idempotency.key")
 }
 
 func TestIngest(t *testing.T) {
-	t.Parallel()
 	w := estate(t)
 	now := time.Now().UTC().Format(time.RFC3339)
 	good := `{"key":"A1","type":"repair.completed","at":"` + now + `","unit":"ya","contact":{"code":"H1","name":"王芳","steward":"steward"},"attributes":{"matter":"漏水"}}`

@@ -130,7 +130,7 @@ func (w *world) call(who, method, path string, body any, headers ...string) *rep
 	out := httptest.NewRecorder()
 	w.handler.ServeHTTP(out, r)
 	response := out.Result()
-	defer response.Body.Close()
+	defer response.Body.Close() //nolint:errcheck // in memory
 	b, err := io.ReadAll(response.Body)
 	if err != nil {
 		w.t.Fatal(err)
@@ -188,13 +188,13 @@ func (r *reply) id() huifang.ID {
 	return v.ID
 }
 
-// staff makes a person with a password, who is logged in under their code.
-func (w *world) staff(org, code, name, unit string, roles ...string) {
+// staff makes a person of the first organization with a password, who is logged in under their code.
+func (w *world) staff(code, name, unit string, roles ...string) {
 	w.t.Helper()
-	id := w.call(org, http.MethodPost, "/api/v1/staff", api.StaffChange{Code: code, Name: name, Login: code, Units: []huifang.ID{w.ids[unit]}, Roles: roles}).is(http.StatusCreated).id()
+	id := w.call("qinghe", http.MethodPost, "/api/v1/staff", api.StaffChange{Code: code, Name: name, Login: code, Units: []huifang.ID{w.ids[unit]}, Roles: roles}).is(http.StatusCreated).id()
 	w.ids[code] = id
-	w.call(org, http.MethodPut, "/api/v1/staff/"+string(id)+"/password", map[string]string{"password": password}).is(http.StatusNoContent)
-	w.logIn(code, org, code)
+	w.call("qinghe", http.MethodPut, "/api/v1/staff/"+string(id)+"/password", map[string]string{"password": password}).is(http.StatusNoContent)
+	w.logIn(code, "qinghe", code)
 }
 
 // estate is an organization under the property pack with an estate, its people,
@@ -204,9 +204,9 @@ func estate(t testing.TB) *world {
 	w := newWorld(t)
 	w.organization("qinghe", "property")
 	w.ids["estate"] = w.call("qinghe", http.MethodPost, "/api/v1/units", api.UnitChange{Parent: w.ids["qinghe.hq"], Code: "ya", Name: "雅园"}).is(http.StatusCreated).id()
-	w.staff("qinghe", "head", "何经理", "estate", "head")
-	w.staff("qinghe", "steward", "管晓", "estate", "steward")
-	w.staff("qinghe", "supervisor", "苏主管", "estate", "supervisor")
+	w.staff("head", "何经理", "estate", "head")
+	w.staff("steward", "管晓", "estate", "steward")
+	w.staff("supervisor", "苏主管", "estate", "supervisor")
 	w.call("qinghe", http.MethodPut, "/api/v1/units/"+string(w.ids["estate"]), api.UnitChange{
 		Parent: w.ids["qinghe.hq"], Code: "ya", Name: "雅园", Head: w.ids["head"], Departments: []api.Department{{Name: "工程部", Head: w.ids["supervisor"]}},
 	}).is(http.StatusOK)
