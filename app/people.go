@@ -21,6 +21,9 @@ type StaffFilter struct {
 // StaffList lists staff by code. Colleagues know each other's names, units and
 // roles; phone, e-mail and login show to those who manage staff.
 func (a *App) StaffList(ctx context.Context, actor *huifang.Actor, f StaffFilter, p Page) (Paged[*huifang.Staff], error) {
+	if err := colleague(actor); err != nil {
+		return Paged[*huifang.Staff]{}, err
+	}
 	d, err := a.directory(ctx, actor.Org)
 	if err != nil {
 		return Paged[*huifang.Staff]{}, err
@@ -49,11 +52,23 @@ func (a *App) StaffList(ctx context.Context, actor *huifang.Actor, f StaffFilter
 
 // StaffMember is one member of staff, shown as StaffList shows them.
 func (a *App) StaffMember(ctx context.Context, actor *huifang.Actor, id huifang.ID) (*huifang.Staff, error) {
+	if err := colleague(actor); err != nil {
+		return nil, err
+	}
 	s, err := a.reads().Staff(ctx, actor.Org, id)
 	if err != nil {
 		return nil, err
 	}
 	return shownStaff(actor, s), nil
+}
+
+// colleague refuses whoever has no business with the organization's people and
+// places: an API token that may read neither follow-ups nor staff.
+func colleague(actor *huifang.Actor) error {
+	if actor.Staff != "" || actor.Can(huifang.PermStaffManage) {
+		return nil
+	}
+	return actor.Require(huifang.PermFollowupRead)
 }
 
 // shownStaff is a copy without what is not the actor's to see.

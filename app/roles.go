@@ -13,6 +13,9 @@ import (
 // Roles lists every role of the organization, by code: the built-in ones, those
 // of its packs, and its own, which take the place of others of their code.
 func (a *App) Roles(ctx context.Context, actor *huifang.Actor) ([]huifang.Role, error) {
+	if err := colleague(actor); err != nil {
+		return nil, err
+	}
 	d, err := a.directory(ctx, actor.Org)
 	if err != nil {
 		return nil, err

@@ -21,6 +21,9 @@ type UnitEdit struct {
 
 // Units lists the units the actor reaches, parents before children.
 func (a *App) Units(ctx context.Context, actor *huifang.Actor) ([]*huifang.Unit, error) {
+	if err := colleague(actor); err != nil {
+		return nil, err
+	}
 	d, err := a.directory(ctx, actor.Org)
 	if err != nil {
 		return nil, err
@@ -37,6 +40,9 @@ func (a *App) Units(ctx context.Context, actor *huifang.Actor) ([]*huifang.Unit,
 
 // Unit is one unit the actor reaches.
 func (a *App) Unit(ctx context.Context, actor *huifang.Actor, id huifang.ID) (*huifang.Unit, error) {
+	if err := colleague(actor); err != nil {
+		return nil, err
+	}
 	u, err := a.reads().Unit(ctx, actor.Org, id)
 	if err != nil {
 		return nil, err

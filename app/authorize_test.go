@@ -1,0 +1,372 @@
+package app
+
+import (
+	"context"
+	"io"
+	"reflect"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store"
+	"github.com/huifang/huifang/store/storetest"
+)
+
+// gate is what the authorisation matrix is tried on: an organization, and
+// another one whose administrator holds every permission there.
+type gate struct {
+	*world
+	n       int
+	contact huifang.ID
+	asset   huifang.ID
+}
+
+// gateActors are the columns of the matrix.
+var gateActors = []string{"token", "steward", "other steward", "supervisor", "other supervisor", "head", "admin", "foreign admin"}
+
+func newGate(t *testing.T, s *store.Store) (*gate, []*huifang.Actor) {
+	t.Helper()
+	w := newWorld(t, s, "property")
+	w.person("admin", "company", "admin")
+	x := &gate{world: w}
+	f := x.open()
+	x.contact, x.asset = f.Contact, f.Asset
+	foreign, err := w.CreateOrganization(t.Context(), NewOrganization{Code: "other", Name: huifang.Text{ZH: "别家"}, Packs: []string{"property"}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := map[huifang.Permission]bool{}
+	for _, p := range huifang.Permissions() {
+		all[p] = true
+	}
+	spy := &huifang.Staff{Org: foreign.ID, ID: w.newID(), Code: "spy", Name: "spy", Login: "spy", Roles: []string{"admin"}, Active: true}
+	w.write(func(tx *store.Tx) error { return tx.SaveStaff(context.Background(), spy) })
+	w.forget(foreign.ID)
+	return x, []*huifang.Actor{
+		{Org: w.org.ID, Token: w.newID(), Permissions: map[huifang.Permission]bool{huifang.PermEventIngest: true}},
+		w.as("east_steward"), w.as("west_steward"), w.as("east_supervisor"), w.as("west_supervisor"), w.as("east_head"), w.as("admin"),
+		{Org: foreign.ID, Staff: spy.ID, Permissions: all},
+	}
+}
+
+// open is a new follow-up of east that is assigned to its engineer and steward.
+func (x *gate) open() *huifang.Followup {
+	x.n++
+	ev := complaint("T"+strconv.Itoa(x.n), "噪音"+strconv.Itoa(x.n))
+	ev.Contact.Code, ev.Asset.Code = "C-T", "A-T"
+	return x.plan(ev)
+}
+
+func (x *gate) done() *huifang.Followup {
+	return x.complete(x.open().ID, "east_steward", huifang.VerdictSatisfied).Followup
+}
+
+func (x *gate) newCase() *huifang.Case {
+	x.n++
+	return must[*huifang.Case](x.t)(x.OpenCase(context.Background(), x.sys, NewCase{Contact: x.contact, Unit: x.units["east"].ID, Matter: "事" + strconv.Itoa(x.n)}))
+}
+
+func (x *gate) recurrence() *huifang.Recurrence {
+	x.n++
+	ev := x.must(complaint("R"+strconv.Itoa(x.n), "反复"))[0].Event
+	r := &huifang.Recurrence{
+		Org: x.org.ID, ID: x.newID(), Rule: "complaint_again", Kind: "contact", Subject: x.contact, Unit: x.units["east"].ID,
+		Matter: "反复" + strconv.Itoa(x.n), Count: 2, Month: 202603, Events: []huifang.ID{ev},
+	}
+	x.write(func(tx *store.Tx) error { _, err := tx.FlagRecurrence(context.Background(), r); return err })
+	return r
+}
+
+func (x *gate) member() *huifang.Staff {
+	x.n++
+	code := "m" + strconv.Itoa(x.n)
+	x.person(code, "east", "steward")
+	return x.staff[code]
+}
+
+// The matrix: what each kind of actor gets, in the order of gateActors: o is
+// allowed, f forbidden, n not found, i invalid (an id of ours that another
+// organization's administrator names in an input).
+func matrix() []struct {
+	method, want string
+	call         func(x *gate, a *huifang.Actor) error
+} {
+	ctx := context.Background()
+	east := func(x *gate) huifang.ID { return x.units["east"].ID }
+	month := huifang.MakeMonth(2026, 3)
+	return []struct {
+		method, want string
+		call         func(x *gate, a *huifang.Actor) error
+	}{
+		{"Me", "oooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Me(ctx, a); return err }},
+		{"Followup", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Followup(ctx, a, x.open().ID); return err }},
+		{"FollowupByNumber", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.FollowupByNumber(ctx, a, x.open().Number); return err }},
+		{"Followups", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Followups(ctx, a, FollowupQuery{}); return err }},
+		{"CountFollowups", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.CountFollowups(ctx, a, FollowupFilter{}, 10); return err }},
+		{"WorkCounts", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.WorkCounts(ctx, a, FollowupFilter{}); return err }},
+		{"ExportFollowups", "fooooooo", func(x *gate, a *huifang.Actor) error {
+			return x.ExportFollowups(ctx, a, FollowupFilter{}, "csv", huifang.ZH, io.Discard)
+		}},
+		{"Take", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Take(ctx, a, x.open().ID, 0); return err }},
+		{"Return", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			f := x.open()
+			must[*huifang.Followup](x.t)(x.App.Take(ctx, x.as("east_steward"), f.ID, 0))
+			_, err := x.Return(ctx, a, f.ID, 0)
+			return err
+		}},
+		{"Attempt", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Attempt(ctx, a, x.open().ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.Busy})
+			return err
+		}},
+		{"Postpone", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			w := huifang.Window{Opens: huifang.Moment{Date: day("2026-03-02"), Clock: huifang.NoClock}, Closes: huifang.Moment{Date: day("2026-03-20"), Clock: huifang.NoClock}}
+			_, err := x.Postpone(ctx, a, x.open().ID, PostponeInput{Window: &w, Reason: "客户要求"})
+			return err
+		}},
+		{"Postpone next try", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Postpone(ctx, a, x.open().ID, PostponeInput{NextTry: local("2026-03-03 10:00"), Reason: "客户要求"})
+			return err
+		}},
+		{"Reassign", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Reassign(ctx, a, x.open().ID, ReassignInput{Assignees: []huifang.ID{x.staff["east_engineer"].ID}, Reason: "支援"})
+			if huifang.ReasonOf(err) == "assignee.unknown" {
+				return huifang.Fail(huifang.CodeNotFound, "", huifang.Text{})
+			}
+			return err
+		}},
+		{"Complete", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Complete(ctx, a, x.open().ID, CompleteInput{Channel: huifang.ChannelPhone, Answers: answered(huifang.VerdictSatisfied)})
+			return err
+		}},
+		{"CloseUnreachable", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			f := x.open()
+			must[*AttemptResult](x.t)(x.Attempt(ctx, x.as("east_steward"), f.ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.Refused}))
+			_, err := x.CloseUnreachable(ctx, a, f.ID, 0, "拒访")
+			return err
+		}},
+		{"Waive", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Waive(ctx, a, x.open().ID, 0, "重复"); return err }},
+		{"CorrectRecord", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.CorrectRecord(ctx, a, x.done().ID, CorrectInput{Answers: answered(huifang.VerdictSatisfied), Reason: "填错"})
+			return err
+		}},
+		{"Review", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Review(ctx, a, x.done().ID, ReviewInput{Decision: huifang.ReviewQualified})
+			return err
+		}},
+		{"ReviewQueue", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.ReviewQueue(ctx, a, FollowupFilter{}, Page{}); return err }},
+		{"Case", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Case(ctx, a, x.newCase().ID); return err }},
+		{"Cases", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Cases(ctx, a, CaseFilter{}, Page{}); return err }},
+		{"OpenCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.OpenCase(ctx, a, NewCase{Contact: x.contact, Unit: east(x), Matter: "噪音"})
+			return err
+		}},
+		{"UpdateCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.UpdateCase(ctx, a, x.newCase().ID, CaseEdit{Severity: huifang.SeverityMajor, Matter: "噪音"})
+			return err
+		}},
+		{"AddAction", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.AddAction(ctx, a, x.newCase().ID, ActionInput{Measure: "整改"})
+			return err
+		}},
+		{"FinishAction", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			act := must[*huifang.Action](x.t)(x.AddAction(ctx, x.sys, x.newCase().ID, ActionInput{Measure: "整改"}))
+			_, err := x.FinishAction(ctx, a, act.ID, 0, "完成")
+			return err
+		}},
+		{"CommentCase", "fofofoon", func(x *gate, a *huifang.Actor) error { return x.CommentCase(ctx, a, x.newCase().ID, "备注") }},
+		{"ExplainCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.ExplainCase(ctx, a, x.newCase().ID, ExplainInput{Explanation: "待料", Next: day("2026-03-10")})
+			return err
+		}},
+		{"ResolveCase", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.ResolveCase(ctx, a, x.newCase().ID, 0, "完成"); return err }},
+		{"CloseCase", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CloseCase(ctx, a, x.newCase().ID, 0, "撤诉"); return err }},
+		{"ReopenCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			c := x.newCase()
+			must[*huifang.Case](x.t)(x.CloseCase(ctx, x.sys, c.ID, 0, "撤诉"))
+			_, err := x.ReopenCase(ctx, a, c.ID, 0, "又来")
+			return err
+		}},
+		{"Contact", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Contact(ctx, a, x.contact); return err }},
+		{"Contacts", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Contacts(ctx, a, ContactFilter{}, Page{}); return err }},
+		{"RevealContact", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.RevealContact(ctx, a, x.contact, "回访"); return err }},
+		{"CreateContact", "fffofooi", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			_, err := x.CreateContact(ctx, a, ContactEdit{Code: "N" + strconv.Itoa(x.n), Name: "新", Unit: east(x)})
+			return err
+		}},
+		{"UpdateContact", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.UpdateContact(ctx, a, x.contact, 0, ContactEdit{Code: "C-T", Name: "王芳", Unit: east(x)})
+			return err
+		}},
+		{"SetDoNotContact", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, _, err := x.SetDoNotContact(ctx, a, x.contact, 0, false, "")
+			return err
+		}},
+		{"Asset", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Asset(ctx, a, x.asset); return err }},
+		{"Assets", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Assets(ctx, a, AssetFilter{}, Page{}); return err }},
+		{"CreateAsset", "fffofooi", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			_, err := x.CreateAsset(ctx, a, AssetEdit{Code: "N" + strconv.Itoa(x.n), Unit: east(x)})
+			return err
+		}},
+		{"UpdateAsset", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.UpdateAsset(ctx, a, x.asset, 0, AssetEdit{Code: "A-T", Unit: east(x)})
+			return err
+		}},
+		{"StaffList", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.StaffList(ctx, a, StaffFilter{}, Page{}); return err }},
+		{"StaffMember", "foooooon", func(x *gate, a *huifang.Actor) error { _, err := x.StaffMember(ctx, a, x.staff["east_head"].ID); return err }},
+		{"CreateStaff", "ffffffoi", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			_, err := x.CreateStaff(ctx, a, StaffEdit{Name: "s" + strconv.Itoa(x.n), Units: []huifang.ID{east(x)}, Active: true})
+			return err
+		}},
+		{"UpdateStaff", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			s := x.member()
+			_, err := x.UpdateStaff(ctx, a, s.ID, 0, StaffEdit{Code: s.Code, Name: s.Name, Units: s.Units, Active: true})
+			return err
+		}},
+		{"SetPassword", "ffffffon", func(x *gate, a *huifang.Actor) error { return x.SetPassword(ctx, a, x.member().ID, "") }},
+		{"ChangePassword", "fiiiiiii", func(x *gate, a *huifang.Actor) error { return x.ChangePassword(ctx, a, "not the password", "x") }},
+		{"RegisterAbsence", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.RegisterAbsence(ctx, a, x.member().ID, 0, huifang.Absence{From: day("2026-03-02"), To: day("2026-03-03")})
+			return err
+		}},
+		{"EndAbsence", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			s := x.member()
+			must[*AbsenceResult](x.t)(x.RegisterAbsence(ctx, x.sys, s.ID, 0, huifang.Absence{From: day("2026-03-02"), To: day("2026-03-03")}))
+			_, err := x.EndAbsence(ctx, a, s.ID, 0, day("2026-03-02"), day("2026-03-02"))
+			return err
+		}},
+		{"Units", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Units(ctx, a); return err }},
+		{"Unit", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Unit(ctx, a, east(x)); return err }},
+		{"CreateUnit", "ffffffoi", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			_, err := x.CreateUnit(ctx, a, UnitEdit{Parent: east(x), Name: "u" + strconv.Itoa(x.n)})
+			return err
+		}},
+		{"UpdateUnit", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			u := must[*huifang.Unit](x.t)(x.App.Unit(ctx, x.sys, x.units["west"].ID))
+			_, err := x.UpdateUnit(ctx, a, u.ID, 0, UnitEdit{Parent: u.Parent, Code: u.Code, Name: u.Name, Head: u.Head, Departments: u.Departments})
+			return err
+		}},
+		{"Roles", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Roles(ctx, a); return err }},
+		{"SaveRole", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.SaveRole(ctx, a, 0, huifang.Role{Code: "extra", Name: huifang.Text{ZH: "其他"}})
+			return err
+		}},
+		{"CreateToken", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			_, _, err := x.CreateToken(ctx, a, NewToken{Name: "t", Permissions: []huifang.Permission{huifang.PermEventIngest}})
+			return err
+		}},
+		{"Tokens", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.Tokens(ctx, a); return err }},
+		{"RevokeToken", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			tok, _, err := x.CreateToken(ctx, x.sys, NewToken{Name: "t", Permissions: []huifang.Permission{huifang.PermEventIngest}})
+			if err != nil {
+				return err
+			}
+			return x.RevokeToken(ctx, a, tok.ID)
+		}},
+		{"Recurrences", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Recurrences(ctx, a, RecurrenceFilter{}); return err }},
+		{"DetectRecurrences", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.DetectRecurrences(ctx, a, month); return err }},
+		{"DecideRecurrence", "fffffoon", func(x *gate, a *huifang.Actor) error {
+			_, _, err := x.DecideRecurrence(ctx, a, x.recurrence().ID, DecideInput{Decision: "major", Opinion: "重视"})
+			return err
+		}},
+		{"MonthSheet", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.MonthSheet(ctx, a, MonthQuery{Month: month, Unit: east(x)})
+			return err
+		}},
+		{"MonthSheet of all one reaches", "fffooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.MonthSheet(ctx, a, MonthQuery{Month: month})
+			return err
+		}},
+		{"LiveSheet", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.LiveSheet(ctx, a, MonthQuery{Month: month, Unit: east(x)})
+			return err
+		}},
+		{"WriteMonth", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			return x.WriteMonth(ctx, a, MonthQuery{Month: month, Unit: east(x)}, "csv", io.Discard)
+		}},
+		{"Tallies", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Tallies(ctx, a, TallyQuery{From: month, To: month, Unit: east(x)})
+			return err
+		}},
+		{"DrillDown", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.DrillDown(ctx, a, Cell{Month: month, Unit: east(x), Figure: FigureDue})
+			return err
+		}},
+		{"FreezeMonth", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.FreezeMonth(ctx, a, huifang.MakeMonth(2025, 2))
+			return err
+		}},
+		{"FrozenMonths", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.FrozenMonths(ctx, a); return err }},
+		{"AuditEntries", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.AuditEntries(ctx, a, "", Page{}); return err }},
+		{"AuditEntries of a record", "fffffoon", func(x *gate, a *huifang.Actor) error {
+			page, err := x.AuditEntries(ctx, a, x.done().ID, Page{})
+			if err == nil && len(page.Items) == 0 {
+				return huifang.Fail(huifang.CodeNotFound, "", huifang.Text{})
+			}
+			return err
+		}},
+		{"VerifyAudit", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.VerifyAudit(ctx, a); return err }},
+		{"Alerts", "oooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Alerts(ctx, a, false, Page{}); return err }},
+		{"UnreadAlerts", "oooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.UnreadAlerts(ctx, a); return err }},
+		{"ReadAlerts", "oooooooo", func(x *gate, a *huifang.Actor) error { return x.ReadAlerts(ctx, a) }},
+	}
+}
+
+func TestAuthorisationMatrix(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		x, actors := newGate(t, s)
+		for _, m := range matrix() {
+			var got strings.Builder
+			for _, a := range actors {
+				err := m.call(x, a)
+				switch huifang.CodeOf(err) {
+				case "":
+					got.WriteByte('o')
+				case huifang.CodeForbidden:
+					got.WriteByte('f')
+				case huifang.CodeNotFound:
+					got.WriteByte('n')
+				case huifang.CodeInvalid:
+					got.WriteByte('i')
+				default:
+					got.WriteByte('!')
+					t.Errorf("%s: %v", m.method, err)
+				}
+			}
+			if got.String() != m.want {
+				t.Errorf("%s: %s, want %s for %v", m.method, got.String(), m.want, gateActors)
+			}
+		}
+	})
+}
+
+// Every use case that takes an actor is in the matrix, or tried elsewhere.
+func TestAuthorisationMatrixIsWhole(t *testing.T) {
+	t.Parallel()
+	elsewhere := []string{ // ingestion, imports, packs and programs: their own tests
+		"Event", "Events", "ExplainFollowup", "ExplainEvent", "Once", "Import", "Mappings", "SaveMapping", "DeleteMapping", "PreviewImport", "Imports",
+		"ImportByID", "ImportRejects", "WriteRejects", "Ingest", "Organization", "UpdateOrganization", "Packs", "ActivatePack", "DeactivatePack",
+		"Programs", "Program", "SetProgram", "Forms", "Form", "Script", "Words", "EventTypes",
+	}
+	tried := map[string]bool{}
+	for _, m := range matrix() {
+		name, _, _ := strings.Cut(m.method, " ")
+		tried[name] = true
+	}
+	typ := reflect.TypeFor[*App]()
+	for i := range typ.NumMethod() {
+		m := typ.Method(i)
+		if m.Type.NumIn() < 3 || m.Type.In(2) != reflect.TypeFor[*huifang.Actor]() {
+			continue
+		}
+		if !tried[m.Name] && !slices.Contains(elsewhere, m.Name) {
+			t.Errorf("%s is not in the matrix", m.Name)
+		}
+	}
+}
