@@ -98,7 +98,13 @@ const mostHistory = 500
 // Case is one case with everything about it, for its owner and readers of its
 // unit.
 func (a *App) Case(ctx context.Context, actor *huifang.Actor, id huifang.ID) (*CaseDetail, error) {
-	c, err := a.reads().Case(ctx, actor.Org, id)
+	read := a.reads().Case
+	if _, uuid := id.Bytes(); !uuid { // a human number
+		read = func(ctx context.Context, org, number huifang.ID) (*huifang.Case, error) {
+			return a.reads().CaseByNumber(ctx, org, string(number))
+		}
+	}
+	c, err := read(ctx, actor.Org, id)
 	if err != nil {
 		return nil, err
 	}

@@ -31,16 +31,29 @@ const (
 type cli struct {
 	Lang string `help:"Language of messages: zh or en." env:"HUIFANG_LANG" placeholder:"LANG"`
 
-	Simulate     simulateCmd     `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups."`
-	Explain      explainCmd      `cmd:"" help:"Say why a follow-up is planned, or why none is."`
-	Pack         packCmd         `cmd:"" help:"List, check and test packs."`
-	Serve        serveCmd        `cmd:"" help:"Serve the API and do the background work."`
-	Organization organizationCmd `cmd:"" help:"Create and list organizations, on the database."`
-	User         userCmd         `cmd:"" help:"Add people and set passwords, on the database."`
-	Migrate      migrateCmd      `cmd:"" help:"Bring the database's schema up to date."`
-	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while it is in use."`
-	Restore      restoreCmd      `cmd:"" help:"Fill a new, empty database from a backup."`
-	Version      versionCmd      `cmd:"" help:"Print the version."`
+	Demo  demoCmd  `cmd:"" help:"Make a year of sample data and serve it: the way to try the product." group:"server"`
+	Serve serveCmd `cmd:"" help:"Serve the API and do the background work." group:"server"`
+
+	Login    loginCmd    `cmd:"" help:"Log in to a server; later commands use it." group:"client"`
+	Import   importCmd   `cmd:"" help:"Import a register: preview, then events and follow-ups." group:"client"`
+	Followup followupCmd `cmd:"" help:"Work follow-ups." group:"client"`
+	Case     caseCmd     `cmd:"" help:"Put right what made a customer unhappy." group:"client"`
+	Review   reviewCmd   `cmd:"" help:"Review records of others." group:"client"`
+	Stats    statsCmd    `cmd:"" help:"The month's statistics sheet." group:"client"`
+
+	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups." group:"rules"`
+	Explain  explainCmd  `cmd:"" help:"Say why a follow-up is planned, or why none is." group:"rules"`
+	Pack     packCmd     `cmd:"" help:"List, check and test packs." group:"rules"`
+
+	Organization organizationCmd `cmd:"" help:"Create and list organizations." group:"database"`
+	User         userCmd         `cmd:"" help:"Add people and set passwords." group:"database"`
+	Migrate      migrateCmd      `cmd:"" help:"Bring the database's schema up to date." group:"database"`
+	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while it is in use." group:"database"`
+	Restore      restoreCmd      `cmd:"" help:"Fill a new, empty database from a backup." group:"database"`
+
+	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
+	Suggest    suggestCmd    `cmd:"" hidden:""`
+	Version    versionCmd    `cmd:"" help:"Print the version."`
 }
 
 // streams are where a command reads and writes.
@@ -65,7 +78,11 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 		kong.Name("huifang"),
 		kong.Description("回访 Huifang: makes sure no customer is forgotten after a service was given."),
 		kong.Writers(out, errw), kong.Exit(func(code int) { exit = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}), kong.UsageOnError(),
+		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
+		kong.ExplicitGroups([]kong.Group{
+			{Key: "server", Title: "Server"}, {Key: "client", Title: "Over a server's API"},
+			{Key: "rules", Title: "Rules, without a database"}, {Key: "database", Title: "On the database"},
+		}),
 	)
 	if err != nil {
 		fmt.Fprintln(errw, err)
@@ -81,7 +98,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 	}
 	s := &streams{in: in, out: out, err: errw, lang: language(c.Lang)}
 	k.BindTo(ctx, (*context.Context)(nil))
-	return report(s, k.Run(s))
+	return exitCode(s, k.Run(s))
 }
 
 // language is the one asked for, else the environment's, else Chinese.
@@ -94,8 +111,8 @@ func language(asked string) huifang.Lang {
 	return huifang.ZH
 }
 
-// report prints an error, one line for each fault, and chooses the exit code.
-func report(s *streams, err error) int {
+// exitCode prints an error, one line for each fault, and chooses the exit code.
+func exitCode(s *streams, err error) int {
 	if err == nil {
 		return 0
 	}

@@ -1,0 +1,160 @@
+package main
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/url"
+	"os"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/app"
+)
+
+type demoCmd struct {
+	Database string `help:"SQLite file or postgres:// address; default: demo/huifang.db, or a temporary folder where that cannot be written." placeholder:"FILE|URL"`
+	Pack     string `help:"Built-in pack, or folder of one, whose sample is played." default:"property" placeholder:"NAME|DIR"`
+	Days     int    `help:"Days of history." default:"365"`
+	Seed     uint64 `help:"Another seed makes other people and events." default:"1"`
+	Listen   string `help:"Address to listen on." env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
+}
+
+// demoCode is the demonstration's organization.
+const demoCode = "demo"
+
+// Run makes a year of sample data where there is none yet, says who may log in,
+// and serves it.
+func (c *demoCmd) Run(ctx context.Context, s *streams) error {
+	if err := c.place(); err != nil {
+		return err
+	}
+	serve := serveCmd{database: database{Database: c.Database}, Listen: c.Listen}
+	log := logger(s.err, "warn", false)
+	a, st, err := serve.open(ctx, log)
+	if err != nil {
+		return err
+	}
+	logins, err := c.fill(ctx, s, a)
+	if err != nil {
+		return errors.Join(err, st.Close())
+	}
+	err = serve.run(ctx, a, st, log, func(addr string) { c.welcome(s, addr, logins) })
+	return errors.Join(err, st.Close())
+}
+
+// place finds somewhere to keep the database.
+func (c *demoCmd) place() error {
+	if c.Database != "" {
+		return nil
+	}
+	dir := "demo"
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		if dir, err = os.MkdirTemp("", "huifang-demo-"); err != nil {
+			return unwritable(os.TempDir(), err)
+		}
+	}
+	c.Database = filepath.Join(dir, "huifang.db")
+	return nil
+}
+
+// fill makes the sample data unless it is there, and tells the log-ins.
+func (c *demoCmd) fill(ctx context.Context, s *streams, a *app.App) ([]app.DemoLogin, error) {
+	orgs, err := a.Organizations(ctx)
+	if err != nil {
+		return nil, err
+	}
+	for _, o := range orgs {
+		if o.Code == demoCode {
+			return c.readLogins()
+		}
+	}
+	say(s, s.err, "正在生成 %d 天的示例数据……", "making %d days of sample data …", c.Days)
+	began := time.Now()
+	got, err := a.Demo(ctx, app.DemoOptions{Seed: c.Seed, Code: demoCode, Pack: c.Pack, Now: time.Now(), Days: c.Days})
+	if err != nil {
+		return nil, err
+	}
+	say(s, s.err, "完成：服务事件 %d，回访 %d（已完成 %d），诉求 %d，用时 %s",
+		"done: %d events, %d follow-ups (%d completed), %d cases in %s", got.Events, got.Followups, got.Completed, got.Cases, time.Since(began).Round(100*time.Millisecond))
+	return got.Logins, c.writeLogins(got.Logins)
+}
+
+// loginsFile keeps the log-ins of a demonstration beside its database.
+func (c *demoCmd) loginsFile() (string, bool) {
+	addr := address(c.Database)
+	if !strings.HasPrefix(addr, "sqlite:") {
+		return "", false
+	}
+	return strings.TrimPrefix(strings.TrimPrefix(addr, "sqlite:"), "//") + ".logins.json", true
+}
+
+func (c *demoCmd) writeLogins(logins []app.DemoLogin) error {
+	name, ok := c.loginsFile()
+	if !ok {
+		return nil
+	}
+	raw, err := json.MarshalIndent(logins, "", "  ") //nolint:musttag // read by ourselves alone
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(name, raw, 0o600); err != nil {
+		return unwritable(name, err)
+	}
+	return nil
+}
+
+func (c *demoCmd) readLogins() ([]app.DemoLogin, error) {
+	name, ok := c.loginsFile()
+	if !ok {
+		return nil, nil
+	}
+	raw, err := os.ReadFile(name) //nolint:gosec // our own file
+	if errors.Is(err, os.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, unreadable(name, err)
+	}
+	var logins []app.DemoLogin
+	if err := json.Unmarshal(raw, &logins); err != nil { //nolint:musttag // written by ourselves
+		return nil, unreadable(name, err)
+	}
+	return logins, nil
+}
+
+// welcome says where the product is, who may log in, and what to do next.
+func (c *demoCmd) welcome(s *streams, addr string, logins []app.DemoLogin) {
+	say(s, s.out, "\n回访已启动：%s\n机构代码：%s    数据库：%s\n", "\nHuifang is up: %s\norganization: %s    database: %s\n", addr, demoCode, shownAddress(c.Database))
+	if len(logins) == 0 {
+		say(s, s.out, "登录名与密码同首次生成时所示", "log-ins are as they were shown when the data was made")
+	} else {
+		rows := [][]string{{pick(s, "登录名", "login"), pick(s, "密码", "password"), pick(s, "姓名", "name"), pick(s, "角色", "role"), pick(s, "单位", "unit")}}
+		for _, l := range logins {
+			rows = append(rows, []string{l.Login, l.Password, l.Name, l.Role.In(s.lang), l.Unit})
+		}
+		table(s.out, rows)
+	}
+	user, password := "LOGIN", "PASSWORD"
+	if len(logins) > 0 {
+		user, password = logins[0].Login, logins[0].Password
+	}
+	month := huifang.DateOf(time.Now(), time.Local).Month().First().AddDays(-1).Month()
+	say(s, s.out, "\n接下来，在另一个终端里：", "\nnext, in another terminal:")
+	fmt.Fprintf(s.out, "  huifang login %s --org %s --user %s --password %s\n", addr, demoCode, user, password)
+	fmt.Fprintln(s.out, "  huifang followup list")
+	fmt.Fprintf(s.out, "  huifang stats --month %s\n", month)
+	fmt.Fprintln(s.out, pick(s, "  huifang import 工单登记表.xlsx --preview", "  huifang import register.xlsx --preview"))
+	say(s, s.out, "接口说明：%s/api/docs    按 Ctrl+C 停止\n", "the API: %s/api/docs    Ctrl+C stops\n", addr)
+}
+
+// shownAddress is a database's address without its password.
+func shownAddress(name string) string {
+	if u, err := url.Parse(name); err == nil && u.User != nil {
+		return u.Redacted()
+	}
+	return name
+}

@@ -1,0 +1,306 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"maps"
+	"mime/multipart"
+	"net/http"
+	"net/url"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/schollz/progressbar/v3"
+	"golang.org/x/term"
+
+	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/api"
+)
+
+type importCmd struct {
+	server
+	File        string `arg:"" help:"CSV, XLSX or JSON lines."`
+	Mapping     string `help:"Mapping file (YAML), or name of a saved mapping; default: worked out from the header." placeholder:"FILE|NAME"`
+	SaveMapping string `help:"Write the mapping that was used to this file, to edit and use again." placeholder:"FILE"`
+	Unit        string `help:"Code of the unit of rows that name none."`
+	Preview     bool   `help:"Show what would happen and write nothing."`
+	Backfill    bool   `help:"Also plan follow-ups whose window has closed already."`
+	Yes         bool   `help:"Do not ask after the preview." short:"y"`
+	JSON        bool   `help:"Print as JSON." name:"json"`
+}
+
+// Run shows what the import would do, asks, imports, and writes the rejected
+// rows beside the file.
+func (c *importCmd) Run(ctx context.Context, s *streams) error {
+	to, err := c.connect(s)
+	if err != nil {
+		return err
+	}
+	fields, err := c.fields()
+	if err != nil {
+		return err
+	}
+	var p api.ImportPreview
+	if err := c.upload(ctx, to, "/imports/preview", fields, "application/json", func(r io.Reader) error { return json.NewDecoder(r).Decode(&p) }); err != nil {
+		return err
+	}
+	if c.SaveMapping != "" {
+		if err := os.WriteFile(c.SaveMapping, []byte(p.Mapping), 0o600); err != nil {
+			return unwritable(c.SaveMapping, err)
+		}
+	}
+	if c.JSON && c.Preview {
+		return printJSON(s.out, &p)
+	}
+	if !c.JSON {
+		showPreview(s, &p, c.Backfill)
+	}
+	if c.Preview {
+		return nil
+	}
+	if go_, err := c.confirmed(s, &p); err != nil || !go_ {
+		return err
+	}
+	return c.run(ctx, s, to, fields)
+}
+
+func (c *importCmd) fields() (map[string]string, error) {
+	fields := map[string]string{"unit": c.Unit}
+	if c.Backfill {
+		fields["backfill"] = "true"
+	}
+	if c.Mapping == "" {
+		return fields, nil
+	}
+	raw, err := os.ReadFile(c.Mapping)
+	switch {
+	case err == nil:
+		fields["mapping_yaml"] = string(raw)
+	case strings.ContainsAny(c.Mapping, `./\`):
+		return nil, unreadable(c.Mapping, err)
+	default:
+		fields["mapping"] = c.Mapping
+	}
+	return fields, nil
+}
+
+// confirmed asks whoever sits at the terminal; elsewhere --yes must say so.
+func (c *importCmd) confirmed(s *streams, p *api.ImportPreview) (bool, error) {
+	if c.Yes {
+		return true, nil
+	}
+	if p.Accepted == 0 {
+		return false, huifang.Invalid("import.nothing", huifang.Text{ZH: "没有可以导入的行", EN: "there is no row to import"})
+	}
+	f, ok := s.in.(*os.File)
+	if !ok || !term.IsTerminal(int(f.Fd())) {
+		return false, huifang.Invalid("import.confirm", huifang.Text{ZH: "尚未写入；确认导入请加 --yes，只看预览请加 --preview", EN: "nothing was written; add --yes to import, or --preview to look only"})
+	}
+	fmt.Fprint(s.out, huifang.Text{ZH: "导入？[y/N] ", EN: "Import? [y/N] "}.In(s.lang))
+	line, err := bufio.NewReader(f).ReadString('\n')
+	answer := strings.ToLower(strings.TrimSpace(line))
+	return answer == "y" || answer == "yes" || answer == "是", err
+}
+
+// upload sends the file as it is read, so that its size costs no memory.
+func (c *importCmd) upload(ctx context.Context, to *client, path string, fields map[string]string, accept string, read func(io.Reader) error) error {
+	f, err := os.Open(c.File)
+	if err != nil {
+		return unreadable(c.File, err)
+	}
+	defer f.Close() //nolint:errcheck // only read
+	r, w := io.Pipe()
+	form := multipart.NewWriter(w)
+	go func() { w.CloseWithError(writeForm(form, fields, filepath.Base(c.File), f)) }()
+	defer r.Close() //nolint:errcheck // ends the writer
+	res, err := to.send(ctx, http.MethodPost, path, nil, r, form.FormDataContentType(), accept)
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close() //nolint:errcheck // read to its end
+	return read(res.Body)
+}
+
+func writeForm(form *multipart.Writer, fields map[string]string, name string, f io.Reader) error {
+	for _, k := range slices.Sorted(maps.Keys(fields)) {
+		if fields[k] == "" {
+			continue
+		}
+		if err := form.WriteField(k, fields[k]); err != nil {
+			return err
+		}
+	}
+	part, err := form.CreateFormFile("file", name)
+	if err != nil {
+		return err
+	}
+	if _, err := io.Copy(part, f); err != nil {
+		return err
+	}
+	return form.Close()
+}
+
+// barAfter is how long an import runs before it shows how far it is.
+const barAfter = time.Second
+
+func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[string]string) error {
+	var done *api.Import
+	began := time.Now()
+	var bar *progressbar.ProgressBar
+	err := c.upload(ctx, to, "/imports", fields, "application/x-ndjson", func(r io.Reader) error {
+		dec := json.NewDecoder(r)
+		for {
+			var line api.ImportLine
+			if err := dec.Decode(&line); err == io.EOF { //nolint:errorlint // Decode returns io.EOF itself
+				return nil
+			} else if err != nil {
+				return err
+			}
+			switch {
+			case line.Problem != nil:
+				return &huifang.Error{Code: line.Problem.Code, Reason: line.Problem.Reason, Message: line.Problem.Messages}
+			case line.Import != nil:
+				done = line.Import
+			case line.Progress != nil && time.Since(began) > barAfter && !c.JSON:
+				if bar == nil {
+					bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(s.err), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+				}
+				if err := bar.Set(int(line.Progress.Fraction * 1000)); err != nil {
+					return err
+				}
+			}
+		}
+	})
+	if err != nil {
+		return err
+	}
+	if bar != nil {
+		if err := bar.Finish(); err != nil {
+			return err
+		}
+	}
+	if done == nil {
+		return huifang.Fail(huifang.CodeUnavailable, "import.cut", huifang.Text{ZH: "连接中断，导入结果未知；重新导入同一文件不会重复", EN: "the connection broke and the outcome is unknown; importing the same file again doubles nothing"})
+	}
+	return c.finish(ctx, s, to, done)
+}
+
+// finish tells the counts and fetches the rejected rows.
+func (c *importCmd) finish(ctx context.Context, s *streams, to *client, done *api.Import) error {
+	rejects := ""
+	if done.Rejected > 0 {
+		suffix := huifang.Text{ZH: "-拒绝.xlsx", EN: "-rejected.xlsx"}.In(s.lang)
+		rejects = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + suffix
+		if err := to.download(ctx, "/imports/"+string(done.ID)+"/rejects.xlsx", url.Values{"lang": {string(s.lang)}}, rejects); err != nil {
+			return err
+		}
+	}
+	if c.JSON {
+		return printJSON(s.out, map[string]any{"import": done, "rejects": rejects})
+	}
+	say := func(zh, en string, args ...any) { fmt.Fprintln(s.out, huifang.Textf(zh, en, args...).In(s.lang)) }
+	say("已导入 %d 件；此前已导入 %d，未办结等略过 %d，拒绝 %d", "%d imported; %d known before, %d passed over (unfinished …), %d rejected", done.Accepted, done.Known, done.Skipped, done.Rejected)
+	say("生成回访 %d 个；期限已过未生成 %d 个", "%d follow-ups planned; %d windows had closed and were not planned", done.Planned, done.Closed)
+	if done.Closed > 0 && !c.Backfill {
+		say("需要补做已过期限的回访时，加 --backfill", "to plan those as well, import with --backfill")
+	}
+	if rejects != "" {
+		say("被拒绝的行及原因：%s（改正后直接导入该文件）", "rejected rows with the reasons: %s (mend them and import that file)", rejects)
+	}
+	return nil
+}
+
+// download writes an answer to a file, which appears when it is whole.
+func (c *client) download(ctx context.Context, path string, query url.Values, file string) error {
+	res, err := c.send(ctx, http.MethodGet, path, query, nil, "", "*/*")
+	if err != nil {
+		return err
+	}
+	defer res.Body.Close() //nolint:errcheck // read to its end
+	return whole(file, func(w io.Writer) error {
+		_, err := io.Copy(w, res.Body)
+		return err
+	})
+}
+
+func printJSON(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	return enc.Encode(v)
+}
+
+// showPreview prints the counts and the first rows.
+func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
+	say := func(zh, en string, args ...any) { fmt.Fprintln(s.out, huifang.Textf(zh, en, args...).In(s.lang)) }
+	for i := range p.Sheets {
+		sh := &p.Sheets[i]
+		if !sh.Data {
+			reason := ""
+			if sh.Reason != nil {
+				reason = sh.Reason.In(s.lang)
+			}
+			say("工作表“%s”不是数据：%s", "sheet %q is no data: %s", sh.Sheet, reason)
+			continue
+		}
+		var names []string
+		for _, col := range sh.Columns {
+			if col.Field != "" {
+				names = append(names, col.Name+"→"+col.Field)
+			}
+		}
+		say("工作表“%s”，表头在第 %d 行：%s", "sheet %q, header in row %d: %s", sh.Sheet, sh.Header, strings.Join(names, " "))
+	}
+	for _, n := range p.Notes {
+		fmt.Fprintln(s.out, "! "+n.In(s.lang))
+	}
+	say("共 %d 行：可导入 %d，略过 %s，拒绝 %s", "%d rows: %d to import, passed over %s, rejected %s", p.Rows, p.Accepted, tally(p.Skipped), tally(p.Rejected))
+	for _, m := range p.Months {
+		fmt.Fprintf(s.out, "  %s  %s\n", m.Month, tally(m.Types))
+	}
+	say("新客户 %d，新资产 %d，此前已导入 %d；将生成回访 %d 个，期限已过 %d 个", "%d new contacts, %d new assets, %d known before; %d follow-ups to plan, %d windows closed already", p.NewContacts, p.NewAssets, p.Known, p.Planned, p.Closed)
+	if p.Closed > 0 && !backfill {
+		say("（期限已过的只记录、不生成；需要补做请加 --backfill）", "(closed windows are noted, not planned; add --backfill to plan them)")
+	}
+	if len(p.Units) > 0 {
+		say("未知单位：%s", "unknown units: %s", strings.Join(p.Units, " "))
+	}
+	if len(p.Staff) > 0 {
+		say("未知员工：%s", "unknown staff: %s", strings.Join(p.Staff, " "))
+	}
+	for i := range p.First {
+		if r := &p.First[i]; i < 5 {
+			fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, r.Type, r.At.Format(time.DateOnly), r.Asset, r.Matter)
+		}
+	}
+	for i := range p.Refused {
+		if r := &p.Refused[i]; i < 5 && r.Text != nil {
+			fmt.Fprintf(s.out, "  ✗ %s:%d  %s\n", r.Sheet, r.Line, r.Text.In(s.lang))
+		}
+	}
+}
+
+// tally prints counts by name, the largest first.
+func tally(m map[string]int) string {
+	if len(m) == 0 {
+		return "0"
+	}
+	names := slices.SortedFunc(maps.Keys(m), func(a, b string) int {
+		if m[a] != m[b] {
+			return m[b] - m[a]
+		}
+		return strings.Compare(a, b)
+	})
+	total, parts := 0, make([]string, 0, len(m))
+	for _, n := range names {
+		total += m[n]
+		parts = append(parts, fmt.Sprintf("%s %d", n, m[n]))
+	}
+	return fmt.Sprintf("%d (%s)", total, strings.Join(parts, ", "))
+}
