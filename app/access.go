@@ -100,10 +100,7 @@ func (a *App) credential(ctx context.Context, code, login string) (org *huifang.
 
 // absent is nil for what was not found, and for text no record can hold.
 func absent(err error) error {
-	switch huifang.CodeOf(err) {
-	case huifang.CodeNotFound, huifang.CodeInvalid:
-		return nil
-	case "":
+	if c := huifang.CodeOf(err); c == huifang.CodeNotFound || c == huifang.CodeInvalid {
 		return nil
 	}
 	return err

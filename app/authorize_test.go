@@ -102,9 +102,15 @@ func matrix() []struct {
 	}{
 		{"Me", "oooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Me(ctx, a); return err }},
 		{"Followup", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Followup(ctx, a, x.open().ID); return err }},
-		{"FollowupByNumber", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.FollowupByNumber(ctx, a, x.open().Number); return err }},
+		{"FollowupByNumber", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.FollowupByNumber(ctx, a, x.open().Number)
+			return err
+		}},
 		{"Followups", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Followups(ctx, a, FollowupQuery{}); return err }},
-		{"CountFollowups", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.CountFollowups(ctx, a, FollowupFilter{}, 10); return err }},
+		{"CountFollowups", "fooooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.CountFollowups(ctx, a, FollowupFilter{}, 10)
+			return err
+		}},
 		{"WorkCounts", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.WorkCounts(ctx, a, FollowupFilter{}); return err }},
 		{"ExportFollowups", "fooooooo", func(x *gate, a *huifang.Actor) error {
 			return x.ExportFollowups(ctx, a, FollowupFilter{}, "csv", huifang.ZH, io.Discard)
@@ -112,7 +118,7 @@ func matrix() []struct {
 		{"Take", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Take(ctx, a, x.open().ID, 0); return err }},
 		{"Return", "fofofoon", func(x *gate, a *huifang.Actor) error {
 			f := x.open()
-			must[*huifang.Followup](x.t)(x.App.Take(ctx, x.as("east_steward"), f.ID, 0))
+			must[*huifang.Followup](x.t)(x.Take(ctx, x.as("east_steward"), f.ID, 0))
 			_, err := x.Return(ctx, a, f.ID, 0)
 			return err
 		}},
@@ -155,7 +161,10 @@ func matrix() []struct {
 			_, err := x.Review(ctx, a, x.done().ID, ReviewInput{Decision: huifang.ReviewQualified})
 			return err
 		}},
-		{"ReviewQueue", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.ReviewQueue(ctx, a, FollowupFilter{}, Page{}); return err }},
+		{"ReviewQueue", "fffooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.ReviewQueue(ctx, a, FollowupFilter{}, Page{})
+			return err
+		}},
 		{"Case", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Case(ctx, a, x.newCase().ID); return err }},
 		{"Cases", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Cases(ctx, a, CaseFilter{}, Page{}); return err }},
 		{"OpenCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
@@ -180,8 +189,14 @@ func matrix() []struct {
 			_, err := x.ExplainCase(ctx, a, x.newCase().ID, ExplainInput{Explanation: "待料", Next: day("2026-03-10")})
 			return err
 		}},
-		{"ResolveCase", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.ResolveCase(ctx, a, x.newCase().ID, 0, "完成"); return err }},
-		{"CloseCase", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CloseCase(ctx, a, x.newCase().ID, 0, "撤诉"); return err }},
+		{"ResolveCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.ResolveCase(ctx, a, x.newCase().ID, 0, "完成")
+			return err
+		}},
+		{"CloseCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.CloseCase(ctx, a, x.newCase().ID, 0, "撤诉")
+			return err
+		}},
 		{"ReopenCase", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			c := x.newCase()
 			must[*huifang.Case](x.t)(x.CloseCase(ctx, x.sys, c.ID, 0, "撤诉"))
@@ -189,8 +204,14 @@ func matrix() []struct {
 			return err
 		}},
 		{"Contact", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Contact(ctx, a, x.contact); return err }},
-		{"Contacts", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Contacts(ctx, a, ContactFilter{}, Page{}); return err }},
-		{"RevealContact", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.RevealContact(ctx, a, x.contact, "回访"); return err }},
+		{"Contacts", "fooooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Contacts(ctx, a, ContactFilter{}, Page{})
+			return err
+		}},
+		{"RevealContact", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.RevealContact(ctx, a, x.contact, "回访")
+			return err
+		}},
 		{"CreateContact", "fffofooi", func(x *gate, a *huifang.Actor) error {
 			x.n++
 			_, err := x.CreateContact(ctx, a, ContactEdit{Code: "N" + strconv.Itoa(x.n), Name: "新", Unit: east(x)})
@@ -215,8 +236,14 @@ func matrix() []struct {
 			_, err := x.UpdateAsset(ctx, a, x.asset, 0, AssetEdit{Code: "A-T", Unit: east(x)})
 			return err
 		}},
-		{"StaffList", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.StaffList(ctx, a, StaffFilter{}, Page{}); return err }},
-		{"StaffMember", "foooooon", func(x *gate, a *huifang.Actor) error { _, err := x.StaffMember(ctx, a, x.staff["east_head"].ID); return err }},
+		{"StaffList", "fooooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.StaffList(ctx, a, StaffFilter{}, Page{})
+			return err
+		}},
+		{"StaffMember", "foooooon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.StaffMember(ctx, a, x.staff["east_head"].ID)
+			return err
+		}},
 		{"CreateStaff", "ffffffoi", func(x *gate, a *huifang.Actor) error {
 			x.n++
 			_, err := x.CreateStaff(ctx, a, StaffEdit{Name: "s" + strconv.Itoa(x.n), Units: []huifang.ID{east(x)}, Active: true})
@@ -247,7 +274,7 @@ func matrix() []struct {
 			return err
 		}},
 		{"UpdateUnit", "ffffffon", func(x *gate, a *huifang.Actor) error {
-			u := must[*huifang.Unit](x.t)(x.App.Unit(ctx, x.sys, x.units["west"].ID))
+			u := must[*huifang.Unit](x.t)(x.Unit(ctx, x.sys, x.units["west"].ID))
 			_, err := x.UpdateUnit(ctx, a, u.ID, 0, UnitEdit{Parent: u.Parent, Code: u.Code, Name: u.Name, Head: u.Head, Departments: u.Departments})
 			return err
 		}},
@@ -359,9 +386,7 @@ func TestAuthorisationMatrixIsWhole(t *testing.T) {
 		name, _, _ := strings.Cut(m.method, " ")
 		tried[name] = true
 	}
-	typ := reflect.TypeFor[*App]()
-	for i := range typ.NumMethod() {
-		m := typ.Method(i)
+	for m := range reflect.TypeFor[*App]().Methods() {
 		if m.Type.NumIn() < 3 || m.Type.In(2) != reflect.TypeFor[*huifang.Actor]() {
 			continue
 		}

@@ -266,10 +266,11 @@ func TestSamplingIsRepeatableAndNearItsShare(t *testing.T) {
 	n := 0
 	for range 5000 {
 		f := &huifang.Followup{ID: w.newID(), Program: "complaint"}
-		if d.sampled(f) != d.sampled(f) {
+		first := d.sampled(f)
+		if again := d.sampled(f); again != first {
 			t.Fatal("two draws differ")
 		}
-		if d.sampled(f) {
+		if first {
 			n++
 		}
 	}

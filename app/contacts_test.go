@@ -2,6 +2,7 @@ package app
 
 import (
 	"reflect"
+	"slices"
 	"testing"
 
 	"github.com/huifang/huifang"
@@ -85,7 +86,7 @@ func TestContactsAreMaskedUntilRevealed(t *testing.T) {
 		}
 
 		// A masked form that comes back changes nothing it hides.
-		edit.Phones, edit.Attributes, edit.Name = append(made.Phones, "13900002222"), made.Attributes, "王芳芳"
+		edit.Phones, edit.Attributes, edit.Name = slices.Concat(made.Phones, []string{"13900002222"}), made.Attributes, "王芳芳"
 		edit.Attributes["relation"] = "tenant"
 		saved := must[*huifang.Contact](t)(w.UpdateContact(ctx, head, made.ID, made.Version, edit))
 		kept := must[*huifang.Contact](t)(w.reads().Contact(ctx, w.org.ID, made.ID))

@@ -73,14 +73,14 @@ func (f Figure) filter(q *FollowupFilter) bool {
 	q.States = []huifang.State{huifang.StateCompleted}
 	switch f {
 	case FigureDue:
-		q.States = append(open, huifang.StateCompleted, huifang.StateUnreachable, huifang.StateWaived)
+		q.States = slices.Concat(open, []huifang.State{huifang.StateCompleted, huifang.StateUnreachable, huifang.StateWaived})
 	case FigureDone:
 	case FigureOnTime:
 		q.OnTime = &yes
 	case FigureLate:
 		q.OnTime = &no
 	case FigureOverdue:
-		q.States, q.Late = append(open, huifang.StateCompleted), &yes
+		q.States, q.Late = slices.Concat(open, []huifang.State{huifang.StateCompleted}), &yes
 	case FigureOpen:
 		q.States = open
 	case FigureOpenLate:

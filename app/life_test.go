@@ -23,7 +23,8 @@ type life struct {
 }
 
 func newLife(t testing.TB, s *store.Store, seed uint64) *life {
-	l := &life{world: newWorld(t, s, "property"), rng: rand.New(rand.NewPCG(seed, 1)), done: map[string]int{}} //nolint:gosec // a test
+	t.Helper()
+	l := &life{world: newWorld(t, s, "property"), rng: rand.New(rand.NewPCG(seed, 1)), done: map[string]int{}}
 	l.person("company_head", "company", "head", "admin")
 	l.setClock(local("2026-01-05 09:00"))
 	return l

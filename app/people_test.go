@@ -195,7 +195,7 @@ func TestAbsenceMovesWorkToSubstitutes(t *testing.T) {
 			ev.Type, ev.At, ev.Attributes = "repair.completed", local(at), huifang.Attributes{"matter": "漏水"}
 			return w.plan(ev)
 		}
-		before := w.plan(complaint("0", "噪音")) // opens on 2 March
+		before := w.plan(complaint("0", "噪音"))   // opens on 2 March
 		first := repair("1", "2026-02-27 09:00") // opens on 6 March
 		later := repair("2", "2026-03-01 09:00") // opens on 8 March
 		after := repair("3", "2026-03-02 09:00") // opens on 9 March

@@ -28,7 +28,7 @@ func (a *App) Roles(ctx context.Context, actor *huifang.Actor) ([]huifang.Role, 
 	return out, nil
 }
 
-var roleCode = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`) //nolint:gochecknoglobals // constant
+var roleCode = regexp.MustCompile(`^[a-z][a-z0-9_]{0,39}$`)
 
 // SaveRole adds a role of the organization's own, or changes one; one with the
 // code of a built-in or pack role takes its place. It takes staff.manage over

@@ -130,7 +130,7 @@ func (l *life) verdictOf(ctx context.Context, id huifang.ID) huifang.Verdict {
 // records, and the rollup rebuilt equals the rollup kept, whatever happened.
 func TestStatisticsEqualARecomputation(t *testing.T) {
 	t.Parallel()
-	seeds := []uint64{1, 2, 3, uint64(time.Now().UnixNano())} //nolint:gosec // a seed
+	seeds := []uint64{1, 2, 3, uint64(time.Now().UnixNano())}
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		for i, seed := range seeds {
 			if i > 0 {

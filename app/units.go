@@ -115,18 +115,8 @@ func (d *directory) checkUnit(actor *huifang.Actor, u *huifang.Unit, in *UnitEdi
 	if in.Code == "" {
 		in.Code = in.Name
 	}
-	switch {
-	case in.Parent != "" && d.unit[in.Parent] == nil:
-		return unknownUnit("parent")
-	case in.Parent == u.Parent && u.Version > 0:
-	case in.Parent == "":
-		if err := organizationWide(actor, huifang.PermStaffManage); err != nil {
-			return err
-		}
-	default:
-		if err := actor.RequireIn(huifang.PermStaffManage, u.Org, in.Parent); err != nil {
-			return err
-		}
+	if err := d.checkParent(actor, u, in.Parent); err != nil {
+		return err
 	}
 	if _, err := time.LoadLocation(in.Zone); err != nil {
 		return fieldFault("zone", "unit.zone", huifang.Textf("时区“%s”无效，应写作 Asia/Shanghai", "unknown time zone %q; write it as Asia/Shanghai", in.Zone))
@@ -134,8 +124,25 @@ func (d *directory) checkUnit(actor *huifang.Actor, u *huifang.Unit, in *UnitEdi
 	if err := d.checkPerson("head", in.Head); err != nil {
 		return err
 	}
+	return d.checkDepartments(in.Departments)
+}
+
+// checkParent refuses a place in the tree that the actor does not manage.
+func (d *directory) checkParent(actor *huifang.Actor, u *huifang.Unit, parent huifang.ID) error {
+	switch {
+	case parent != "" && d.unit[parent] == nil:
+		return unknownUnit("parent")
+	case parent == u.Parent && u.Version > 0:
+		return nil
+	case parent == "":
+		return organizationWide(actor, huifang.PermStaffManage)
+	}
+	return actor.RequireIn(huifang.PermStaffManage, u.Org, parent)
+}
+
+func (d *directory) checkDepartments(deps []huifang.Department) error {
 	seen := map[string]bool{}
-	for _, dep := range in.Departments {
+	for _, dep := range deps {
 		if err := required("departments.name", dep.Name); err != nil {
 			return err
 		}

@@ -73,6 +73,7 @@ func wants(t testing.TB, err error, code huifang.Code, reason string) {
 }
 
 func must[T any](t testing.TB) func(T, error) T {
+	t.Helper()
 	return func(v T, err error) T {
 		t.Helper()
 		if err != nil {

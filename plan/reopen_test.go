@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"strings"
 	"testing"
 
 	"github.com/huifang/huifang"
@@ -38,11 +39,11 @@ func TestReopenTakesBackAnOutcome(t *testing.T) {
 		return out.Effects
 	}
 	kinds := func(effects []plan.Effect) string {
-		s := ""
+		var s strings.Builder
 		for i := range effects {
-			s += string(effects[i].Kind) + " " + effects[i].Step + ";"
+			s.WriteString(string(effects[i].Kind) + " " + effects[i].Step + ";")
 		}
-		return s
+		return s.String()
 	}
 	done := func(at string) plan.Input {
 		return plan.Input{Program: "care", Step: "first", Occurrence: 1, Event: &huifang.Event{ID: huifang.ID("o" + at), Type: huifang.EventFollowupCompleted, At: shanghai(at), Contact: "c"}}
