@@ -6,83 +6,128 @@ import (
 	"strings"
 
 	"github.com/alecthomas/kong"
-
-	"github.com/huifang/huifang"
 )
 
 type completionCmd struct {
 	Shell string `arg:"" help:"bash, zsh or fish." enum:"bash,zsh,fish"`
 }
 
-// Run prints the completion script of a shell, made from the commands
-// themselves. Load it with: source <(huifang completion bash)
-func (c *completionCmd) Run(s *streams, k *kong.Kong) error {
-	words := map[string][]string{}
-	walk(k.Model.Node, "", words)
-	var err error
-	switch c.Shell {
-	case "bash":
-		_, err = fmt.Fprint(s.out, bashScript(words))
-	case "zsh":
-		_, err = fmt.Fprint(s.out, "autoload -U +X bashcompinit && bashcompinit\n"+bashScript(words))
-	case "fish":
-		_, err = fmt.Fprint(s.out, fishScript(words))
-	default:
-		return huifang.Invalid("completion.shell", huifang.Text{ZH: "可用：bash、zsh、fish", EN: "use bash, zsh or fish"})
-	}
+// Run prints a script to be sourced by the shell. It asks huifang itself what
+// may come next, so that it never grows old.
+func (c *completionCmd) Run(s *streams) error {
+	_, err := fmt.Fprint(s.out, map[string]string{"bash": bashCompletion, "zsh": zshCompletion, "fish": fishCompletion}[c.Shell])
 	return err
 }
 
-// walk gathers under each command path what may follow it.
-func walk(n *kong.Node, path string, words map[string][]string) {
-	for _, child := range n.Children {
-		if child.Hidden {
+const bashCompletion = `# source <(huifang completion bash)
+_huifang() {
+	local IFS=$'\n'
+	COMPREPLY=($(huifang suggest -- "${COMP_WORDS[@]:1:COMP_CWORD}" 2>/dev/null | cut -f1))
+	[ ${#COMPREPLY[@]} -eq 0 ] && compopt -o default
+}
+complete -F _huifang huifang
+`
+
+const zshCompletion = `#compdef huifang
+# source <(huifang completion zsh)
+_huifang() {
+	local -a found
+	found=("${(@f)$(huifang suggest -- "${(@)words[2,CURRENT]}" 2>/dev/null | sed 's/:/\\:/g; s/\t/:/')}")
+	if [ -n "${found[1]}" ]; then _describe huifang found; else _files; fi
+}
+compdef _huifang huifang
+`
+
+const fishCompletion = `# huifang completion fish | source
+complete -c huifang -f -a '(set -l w (commandline -opc) (commandline -ct); huifang suggest -- $w[2..-1] 2>/dev/null)'
+complete -c huifang -n 'test -z (huifang suggest -- (commandline -opc)[2..-1] (commandline -ct) 2>/dev/null | string collect)' -F
+`
+
+// suggestCmd answers the completion scripts.
+type suggestCmd struct {
+	Words []string `arg:"" optional:"" passthrough:""`
+}
+
+// Run prints what may stand in the place of the last word, one a line, with
+// what it does behind a tab.
+func (c *suggestCmd) Run(k *kong.Kong, s *streams) error {
+	words := c.Words
+	if len(words) > 0 && words[0] == "--" {
+		words = words[1:]
+	}
+	if len(words) == 0 {
+		words = []string{""}
+	}
+	for _, line := range suggest(k.Model.Node, words) {
+		fmt.Fprintln(s.out, line)
+	}
+	return nil
+}
+
+// suggest walks down the commands named and lists what may follow.
+func suggest(node *kong.Node, words []string) []string {
+	last := words[len(words)-1]
+	flags := slices.Clone(node.Flags)
+	for i, word := range words[:len(words)-1] {
+		if strings.HasPrefix(word, "-") {
+			if f := flagOf(flags, word); f != nil && i == len(words)-2 && !f.IsBool() {
+				return startingWith(values(f), last)
+			}
 			continue
 		}
-		words[path] = append(words[path], child.Name)
-		walk(child, strings.TrimSpace(path+" "+child.Name), words)
-	}
-	for _, f := range n.Flags {
-		if !f.Hidden {
-			words[path] = append(words[path], "--"+f.Name)
-		}
-	}
-}
-
-func bashScript(words map[string][]string) string {
-	var b strings.Builder
-	b.WriteString("_huifang() {\n  local cur=${COMP_WORDS[COMP_CWORD]} path=\"\" w\n" +
-		"  for w in \"${COMP_WORDS[@]:1:COMP_CWORD-1}\"; do case $w in -*) ;; *) path=\"${path:+$path }$w\";; esac; done\n  local list\n  case $path in\n")
-	for _, path := range sortedPaths(words) {
-		fmt.Fprintf(&b, "  %q) list=%q ;;\n", path, strings.Join(words[path], " "))
-	}
-	b.WriteString("  esac\n  COMPREPLY=($(compgen -W \"$list\" -- \"$cur\"))\n  [ ${#COMPREPLY[@]} -gt 0 ] || COMPREPLY=($(compgen -f -- \"$cur\"))\n}\ncomplete -o filenames -F _huifang huifang\n")
-	return b.String()
-}
-
-func fishScript(words map[string][]string) string {
-	var b strings.Builder
-	for _, path := range sortedPaths(words) {
-		condition := "__fish_use_subcommand"
-		if path != "" {
-			condition = "__fish_seen_subcommand_from " + path[strings.LastIndexByte(path, ' ')+1:]
-		}
-		for _, w := range words[path] {
-			if name, isFlag := strings.CutPrefix(w, "--"); isFlag {
-				fmt.Fprintf(&b, "complete -c huifang -n '%s' -l %s\n", condition, name)
-			} else {
-				fmt.Fprintf(&b, "complete -c huifang -f -n '%s' -a %s\n", condition, w)
+		for _, child := range node.Children {
+			if child.Name == word {
+				node = child
+				flags = append(flags, child.Flags...)
+				break
 			}
 		}
 	}
-	return b.String()
+	if strings.HasPrefix(last, "-") {
+		var out []string
+		for _, f := range flags {
+			if !f.Hidden {
+				out = append(out, "--"+f.Name+"\t"+f.Help)
+			}
+		}
+		return startingWith(out, last)
+	}
+	var out []string
+	for _, child := range node.Children {
+		if child.Type == kong.CommandNode && !child.Hidden {
+			out = append(out, child.Name+"\t"+child.Help)
+		}
+	}
+	if len(out) == 0 && len(node.Positional) > 0 {
+		out = values(&kong.Flag{Value: node.Positional[len(node.Positional)-1]})
+	}
+	return startingWith(out, last)
 }
 
-func sortedPaths(words map[string][]string) []string {
-	paths := make([]string, 0, len(words))
-	for p := range words {
-		paths = append(paths, p)
+func flagOf(flags []*kong.Flag, word string) *kong.Flag {
+	for _, f := range flags {
+		if word == "--"+f.Name || f.Short != 0 && word == "-"+string(f.Short) {
+			return f
+		}
 	}
-	slices.Sort(paths)
-	return paths
+	return nil
+}
+
+// values are those a flag or argument is limited to.
+func values(f *kong.Flag) []string {
+	if f.Enum == "" {
+		return nil
+	}
+	return strings.Split(f.Enum, ",")
+}
+
+func startingWith(all []string, prefix string) []string {
+	var out []string
+	for _, s := range all {
+		if strings.HasPrefix(s, prefix) {
+			out = append(out, s)
+		}
+	}
+	slices.Sort(out)
+	return out
 }
