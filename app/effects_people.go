@@ -109,6 +109,9 @@ func (h *host) send(_ *plan.Enrollment, eff *plan.Effect) error {
 // is an event that other programs may look at; a tag is not.
 func (h *host) describe(e *plan.Enrollment, in plan.Input, eff *plan.Effect) (ev huifang.Event, follow bool, err error) {
 	if eff.Kind == plan.EffectSet {
+		if err := h.gate(e.Contact); err != nil {
+			return ev, false, err
+		}
 		if err := h.overtake(e.Contact, ""); err != nil {
 			return ev, false, err
 		}

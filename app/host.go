@@ -24,14 +24,15 @@ type host struct {
 	app     *App
 	d       *directory
 	q       *store.Reads
+	tx      *store.Tx // nil ahead of a transaction, and where nothing is written
 	ahead   bool
-	history bool
 	now     time.Time // when the work is really done; env.Now may be earlier
 	env     plan.Env
 	run     plan.Runner
 
 	contacts    map[huifang.ID]*huifang.Contact
 	assets      map[huifang.ID]*huifang.Asset
+	gated       map[huifang.ID]bool
 	owned       map[huifang.ID]bool // contacts and assets read to be changed
 	newborn     map[huifang.ID]bool // events, contacts, assets that are new: nothing is stored about them
 	enrollments map[subjectKey]*plan.Enrollment
@@ -68,6 +69,13 @@ func (a *App) newHost(ctx context.Context, q *store.Reads, d *directory, now tim
 	}
 	h.env = plan.Env{Now: now, Roster: d.roster.Fork()}
 	h.run = plan.Runner{Set: d.set, Host: h}
+	return h
+}
+
+// hostIn is a host within a transaction.
+func (a *App) hostIn(ctx context.Context, tx *store.Tx, d *directory, now time.Time) *host {
+	h := a.newHost(ctx, &tx.Reads, d, now)
+	h.tx = tx
 	return h
 }
 

@@ -209,6 +209,10 @@ func (in *intake) once(ctx context.Context) error {
 		}
 		if done = early; done == nil || len(fresh) < len(items) {
 			done = in.host(ctx, &tx.Reads, r)
+			done.tx = tx
+			if err := done.gateAll(fresh); err != nil {
+				return err
+			}
 			if err := done.preload(fresh); err != nil {
 				return err
 			}

@@ -44,7 +44,7 @@ type settled struct {
 // A follow-up that ended before is a CodeConflict with reason
 // followup.already_done and changes nothing.
 func (a *App) settle(ctx context.Context, tx *store.Tx, d *directory, f *huifang.Followup, o outcome) (settled, error) {
-	h := a.newHost(ctx, &tx.Reads, d, a.now())
+	h := a.hostIn(ctx, tx, d, a.now())
 	h.keepFollowup(f)
 	ev := &huifang.Event{
 		Org: f.Org, ID: a.newID(), Source: "followup", Type: o.event(), At: o.At, Contact: f.Contact, Asset: f.Asset, Unit: f.Unit, Staff: o.Staff,
@@ -86,7 +86,7 @@ func (h *host) enrolled(f *huifang.Followup) (*plan.Enrollment, error) {
 // and escalates by it. f.Window is the new window; f.OpensAt, ClosesAt and
 // DueMonth are set from it, Late is cleared, and f is saved.
 func (a *App) replan(ctx context.Context, tx *store.Tx, d *directory, f *huifang.Followup) error {
-	h := a.newHost(ctx, &tx.Reads, d, a.now())
+	h := a.hostIn(ctx, tx, d, a.now())
 	h.keepFollowup(f)
 	e, err := h.enrolled(f)
 	if err != nil {
@@ -119,7 +119,7 @@ func unknownProgram(code string) error {
 // set; an empty Key becomes the ID, an empty Source "app". For contact.changed
 // and asset.changed the caller has saved the contact or asset already.
 func (a *App) deliver(ctx context.Context, tx *store.Tx, d *directory, ev *huifang.Event) error {
-	h := a.newHost(ctx, &tx.Reads, d, a.now())
+	h := a.hostIn(ctx, tx, d, a.now())
 	ev.Org, ev.ID, ev.Received = d.org.ID, a.newID(), h.now
 	if ev.Key == "" {
 		ev.Key = string(ev.ID)
@@ -132,6 +132,9 @@ func (a *App) deliver(ctx context.Context, tx *store.Tx, d *directory, ev *huifa
 		return err
 	}
 	h.newborn[ev.ID] = true
+	if err := h.gate(ev.Contact, ev.Asset); err != nil {
+		return err
+	}
 	if err := h.deliver(ev); err != nil {
 		return err
 	}
@@ -153,7 +156,7 @@ func (h *host) deliver(ev *huifang.Event) (err error) {
 // planned again with f.Window, what was counted from its end is taken back, and
 // f is saved. The caller has cleared what else its end had set.
 func (a *App) reopen(ctx context.Context, tx *store.Tx, d *directory, f *huifang.Followup) error {
-	h := a.newHost(ctx, &tx.Reads, d, a.now())
+	h := a.hostIn(ctx, tx, d, a.now())
 	h.keepFollowup(f)
 	e, err := h.enrolled(f)
 	if err != nil {

@@ -55,7 +55,7 @@ func (a *App) tickSome(ctx context.Context, org huifang.ID, now time.Time, limit
 			return err
 		}
 		n = len(rows)
-		h := a.newHost(ctx, &tx.Reads, d, a.now())
+		h := a.hostIn(ctx, tx, d, a.now())
 		until := now
 		if len(rows) == limit { // what is due later is not here yet
 			until = rows[len(rows)-1].WakeAt
