@@ -197,7 +197,7 @@ func (c *importCmd) finish(ctx context.Context, s *streams, to *client, done *ap
 	if done.Rejected > 0 {
 		suffix := huifang.Text{ZH: "-拒绝.xlsx", EN: "-rejected.xlsx"}.In(s.lang)
 		rejects = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + suffix
-		if err := to.download(ctx, "/imports/"+string(done.ID)+"/rejects.xlsx", url.Values{"lang": {string(s.lang)}}, rejects); err != nil {
+		if err := to.download(ctx, "/imports/"+string(done.ID)+"/rejects.xlsx", nil, rejects); err != nil {
 			return err
 		}
 	}
