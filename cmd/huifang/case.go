@@ -15,6 +15,7 @@ type caseCmd struct {
 	List    caseListCmd    `cmd:"" help:"List cases."`
 	Show    caseShowCmd    `cmd:"" help:"Show one with its actions and follow-ups."`
 	Act     caseActCmd     `cmd:"" help:"Add a corrective action."`
+	Finish  caseFinishCmd  `cmd:"" help:"Finish the case's open actions with their result."`
 	Explain caseExplainCmd `cmd:"" help:"Note what the customer was told and when they are followed up next."`
 	Resolve caseResolveCmd `cmd:"" help:"Resolve: the next follow-up checks it."`
 }
@@ -131,6 +132,29 @@ func (c *caseActCmd) Run(ctx context.Context, s *streams) error {
 		in["due"] = c.Due
 	}
 	return c.act(ctx, s, "actions", in)
+}
+
+type caseFinishCmd struct {
+	oneCase
+	Result string `help:"What came of it." required:""`
+}
+
+// Run finishes what is open.
+func (c *caseFinishCmd) Run(ctx context.Context, s *streams) error {
+	to, d, err := c.find(ctx, s)
+	if err != nil {
+		return err
+	}
+	for _, a := range d.Actions {
+		if !a.Done.IsZero() {
+			continue
+		}
+		if err := to.call(ctx, http.MethodPost, "/actions/"+string(a.ID)+"/finish", nil, map[string]any{"result": c.Result, "version": a.Version}, nil); err != nil {
+			return err
+		}
+	}
+	_, err = fmt.Fprintln(s.out, d.Number, "ok")
+	return err
 }
 
 type caseExplainCmd struct {

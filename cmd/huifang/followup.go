@@ -228,6 +228,10 @@ func (c *followupShowCmd) Run(ctx context.Context, s *streams) error {
 
 // showItem prints a question with the answers it takes.
 func showItem(s *streams, it *form.Item) {
+	if it.Kind == form.KindSection {
+		fmt.Fprintln(s.out, "  — "+it.Label.In(s.lang))
+		return
+	}
 	mark := " "
 	if it.Required {
 		mark = "*"
