@@ -16,16 +16,23 @@ type export struct {
 	lang huifang.Lang
 	now  time.Time
 
-	names map[programStep][2]string // program and step, looked up once
-	row   report.FollowupRow        // reused
-	cases map[huifang.ID]string
+	row      report.FollowupRow          // reused
+	programs map[programStep][2]string   // names of program and step
+	subjects map[huifang.ID]subjectShown // contacts and assets
+	cases    map[huifang.ID]string       // numbers
 }
 
 type programStep struct{ program, step string }
 
+// subjectShown is what an export shows of a contact or an asset.
+type subjectShown struct{ name, phone string }
+
+// mostShown bounds how many contacts and assets an export remembers.
+const mostShown = 20000
+
 // write turns a chunk into rows; false: no more are wanted.
 func (e *export) write(ctx context.Context, chunk []*huifang.Followup, yield func(*report.FollowupRow, error) bool) bool {
-	contacts, assets, err := e.app.subjects(ctx, e.d.org.ID, chunk)
+	err := e.loadSubjects(ctx, chunk)
 	if err == nil {
 		err = e.loadCases(ctx, chunk)
 	}
@@ -34,12 +41,40 @@ func (e *export) write(ctx context.Context, chunk []*huifang.Followup, yield fun
 		return false
 	}
 	for _, f := range chunk {
-		e.fill(f, contacts[f.Contact], assets[f.Asset])
+		e.fill(f)
 		if !yield(&e.row, nil) {
 			return false
 		}
 	}
 	return true
+}
+
+// loadSubjects looks up the contacts and assets of a chunk that are not
+// remembered.
+func (e *export) loadSubjects(ctx context.Context, chunk []*huifang.Followup) error {
+	if e.subjects == nil || len(e.subjects) > mostShown {
+		e.subjects = map[huifang.ID]subjectShown{"": {}}
+	}
+	var fresh []*huifang.Followup
+	for _, f := range chunk {
+		_, c := e.subjects[f.Contact]
+		_, x := e.subjects[f.Asset]
+		if !c || !x {
+			fresh = append(fresh, f)
+		}
+	}
+	contacts, assets, err := e.app.subjects(ctx, e.d.org.ID, fresh)
+	for id, c := range contacts {
+		shown := subjectShown{name: c.Name}
+		if len(c.Phones) > 0 {
+			shown.phone = maskPhone(c.Phones[0])
+		}
+		e.subjects[id] = shown
+	}
+	for id, x := range assets {
+		e.subjects[id] = subjectShown{name: assetName(x)}
+	}
+	return err
 }
 
 // loadCases looks up the numbers of a chunk's cases.
@@ -59,7 +94,7 @@ func (e *export) loadCases(ctx context.Context, chunk []*huifang.Followup) error
 }
 
 // fill sets the row.
-func (e *export) fill(f *huifang.Followup, c *huifang.Contact, x *huifang.Asset) {
+func (e *export) fill(f *huifang.Followup) {
 	names := e.programNames(f)
 	assignees := e.row.Assignees[:0]
 	for _, as := range f.Assignees {
@@ -71,35 +106,26 @@ func (e *export) fill(f *huifang.Followup, c *huifang.Contact, x *huifang.Asset)
 	}
 	e.row = report.FollowupRow{
 		Number: f.Number, Program: names[0], Step: names[1], Occurrence: f.Occurrence, Unit: e.d.unitName(f.Unit), Department: f.Department,
-		Matter: f.Matter, Window: f.Window, Assignees: assignees, Channels: f.Channels, State: f.StateAt(e.now), Attempts: f.Attempts,
+		Contact: e.subjects[f.Contact].name, Phone: e.subjects[f.Contact].phone, Asset: e.subjects[f.Asset].name, Matter: f.Matter, Window: f.Window, Assignees: assignees, Channels: f.Channels, State: f.StateAt(e.now), Attempts: f.Attempts,
 		DoneBy: e.d.staffName(f.DoneBy), Score: f.Score, Scored: f.Scored, Verdict: f.Satisfied, Review: f.Review,
 		CaseNumber: e.cases[f.Case], Reason: e.reason(f),
 	}
 	if !f.DoneAt.IsZero() {
 		e.row.DoneAt = f.DoneAt.In(e.d.zoneOf(f.Unit))
 	}
-	if c != nil {
-		e.row.Contact = c.Name
-		if len(c.Phones) > 0 {
-			e.row.Phone = maskPhone(c.Phones[0])
-		}
-	}
-	if x != nil {
-		e.row.Asset = assetName(x)
-	}
 }
 
 func (e *export) programNames(f *huifang.Followup) [2]string {
 	k := programStep{f.Program, f.Step}
-	if n, ok := e.names[k]; ok {
+	if n, ok := e.programs[k]; ok {
 		return n
 	}
 	program, step := e.d.programNames(f)
 	n := [2]string{program.In(e.lang), step.In(e.lang)}
-	if e.names == nil {
-		e.names = map[programStep][2]string{}
+	if e.programs == nil {
+		e.programs = map[programStep][2]string{}
 	}
-	e.names[k] = n
+	e.programs[k] = n
 	return n
 }
 
