@@ -209,7 +209,7 @@ func (d *directory) inForce(all map[string]*pack.Pack, kept *stored) (*content, 
 			continue
 		}
 		var def plan.Definition
-		if err := json.Unmarshal([]byte(v.Definition), &def); err != nil {
+		if err := json.Unmarshal([]byte(v.Definition), &def); err != nil { //nolint:musttag // kept under its field names, see TestDefinitionsTravel
 			return nil, huifang.Wrap(err)
 		}
 		c.defs = append(c.defs, def)
@@ -291,7 +291,7 @@ func decodePacks(kept []*huifang.ProgramVersion) (map[string]*pack.Pack, error) 
 	all := make(map[string]*pack.Pack, len(kept))
 	for _, v := range kept {
 		p := &pack.Pack{}
-		if err := json.Unmarshal([]byte(v.Definition), p); err != nil {
+		if err := json.Unmarshal([]byte(v.Definition), p); err != nil { //nolint:musttag // kept under its field names, see TestDefinitionsTravel
 			return nil, huifang.Wrap(err)
 		}
 		all[v.Code] = p

@@ -116,7 +116,7 @@ func (d *demo) later(at time.Time, do func() error) {
 func (d *demo) live(ctx context.Context) error {
 	d.ctx = ctx
 	for len(d.tasks) > 0 {
-		t := heap.Pop(&d.tasks).(demoTask) //nolint:errcheck,forcetypeassert // the heap holds nothing else
+		t := heap.Pop(&d.tasks).(demoTask) //nolint:forcetypeassert // the heap holds nothing else
 		if d.at.Before(t.at) {
 			d.at = t.at
 		}

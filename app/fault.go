@@ -29,9 +29,6 @@ func at(field string, err error) *huifang.Error {
 
 // asError is err as an *huifang.Error.
 func asError(err error) *huifang.Error {
-	var e *huifang.Error
-	if errors.As(huifang.Wrap(err), &e) {
-		return e
-	}
-	return nil
+	e, _ := errors.AsType[*huifang.Error](huifang.Wrap(err))
+	return e
 }

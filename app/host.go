@@ -20,15 +20,15 @@ import (
 // sends the caller into the transaction. So the ordinary event, which only
 // starts programs of its own, costs the writer nothing but its inserts.
 type host struct {
-	ctx     context.Context //nolint:containedctx // plan.Host's methods have none, and a host lives within one call
-	app     *App
-	d       *directory
-	q       *store.Reads
-	tx      *store.Tx // nil ahead of a transaction, and where nothing is written
-	ahead   bool
-	now     time.Time // when the work is really done; env.Now may be earlier
-	env     plan.Env
-	run     plan.Runner
+	ctx   context.Context //nolint:containedctx // plan.Host's methods have none, and a host lives within one call
+	app   *App
+	d     *directory
+	q     *store.Reads
+	tx    *store.Tx // nil ahead of a transaction, and where nothing is written
+	ahead bool
+	now   time.Time // when the work is really done; env.Now may be earlier
+	env   plan.Env
+	run   plan.Runner
 
 	contacts    map[huifang.ID]*huifang.Contact
 	assets      map[huifang.ID]*huifang.Asset
@@ -59,7 +59,7 @@ type subjectKey struct {
 }
 
 // errAhead says that the work needs a transaction to read in.
-var errAhead = errors.New("app: to be done inside the transaction") //nolint:gochecknoglobals // sentinel
+var errAhead = errors.New("app: to be done inside the transaction")
 
 func (a *App) newHost(ctx context.Context, q *store.Reads, d *directory, now time.Time) *host {
 	h := &host{

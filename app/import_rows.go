@@ -45,9 +45,7 @@ func (job *importing) event(row *sheet.Row) EventInput {
 	job.people(&e, v)
 	for _, p := range job.d.packs {
 		if c, ok := p.Import.Category(v.Category); ok && c.Event == v.Type {
-			for name, value := range c.Set {
-				attrs[name] = value
-			}
+			maps.Copy(attrs, c.Set)
 			break
 		}
 	}

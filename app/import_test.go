@@ -292,15 +292,11 @@ func TestImportOverlap(t *testing.T) {
 		line := func(i int) string {
 			return fmt.Sprintf("%d-1,业主%d,1390000%04d,报修,漏水,2026-02-%02d,2026-02-%02d\n", i%7, i%7, i%7, 1+i%20, 2+i%20)
 		}
-		first, second := head, head
+		var lines []string
 		for i := range 30 {
-			if i < 20 {
-				first += line(i)
-			}
-			if i >= 10 {
-				second += line(i)
-			}
+			lines = append(lines, line(i))
 		}
+		first, second := head+strings.Join(lines[:20], ""), head+strings.Join(lines[10:], "")
 		add := func(text, unit string) *huifang.Import {
 			done, err := w.Import(context.Background(), w.sys, fileOf("r.csv", text), ImportOptions{Unit: w.units[unit].ID, Backfill: true})
 			if err != nil {

@@ -191,7 +191,19 @@ func (in *intake) once(ctx context.Context) error {
 	} else if err != nil {
 		return err
 	}
-	var done *host
+	done, err := in.write(ctx, r, items, early)
+	if err == nil && done != nil {
+		in.closed, in.planned = done.out.closed, len(done.out.made)
+		if in.cache != nil {
+			in.cache.learn(done)
+		}
+	}
+	return err
+}
+
+// write appends the events and writes what follows from those that are new:
+// what was worked out early, where none was known, else worked out now.
+func (in *intake) write(ctx context.Context, r *resolver, items []item, early *host) (done *host, err error) {
 	err = in.app.store.Write(ctx, func(tx *store.Tx) error {
 		done = nil
 		rows := make([]*huifang.Event, len(items))
@@ -208,27 +220,26 @@ func (in *intake) once(ctx context.Context) error {
 			fresh = in.sift(items, rows, known)
 		}
 		if done = early; done == nil || len(fresh) < len(items) {
-			done = in.host(ctx, &tx.Reads, r)
-			done.tx = tx
-			if err := done.gateAll(fresh); err != nil {
-				return err
-			}
-			if err := done.preload(fresh); err != nil {
-				return err
-			}
-			if err := in.take(done, fresh); err != nil {
+			if done, err = in.inside(ctx, tx, r, fresh); err != nil {
 				return err
 			}
 		}
 		return done.flush(tx)
 	})
-	if err == nil && done != nil {
-		in.closed, in.planned = done.out.closed, len(done.out.made)
-		if in.cache != nil {
-			in.cache.learn(done)
-		}
+	return done, err
+}
+
+// inside works out what events bring about within the transaction.
+func (in *intake) inside(ctx context.Context, tx *store.Tx, r *resolver, fresh []item) (*host, error) {
+	h := in.host(ctx, &tx.Reads, r)
+	h.tx = tx
+	if err := h.gateAll(fresh); err != nil {
+		return nil, err
 	}
-	return err
+	if err := h.preload(fresh); err != nil {
+		return nil, err
+	}
+	return h, in.take(h, fresh)
 }
 
 // sift answers for events that were known and returns the others.

@@ -13,6 +13,7 @@ import (
 func TestIngestPlans(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		w := newWorld(t, s, "property")
 		ctx := context.Background()
 		in := EventInput{
@@ -51,6 +52,7 @@ func TestIngestPlans(t *testing.T) {
 func TestIngestRejectsAlone(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		w := newWorld(t, s, "property")
 		good := func(key string) EventInput {
 			return EventInput{Key: key, Type: "help.completed", At: local("2026-03-01 10:00"), Unit: "east", Contact: ContactInput{Code: "C-" + key}}
@@ -116,6 +118,7 @@ func TestIngestRejectsAlone(t *testing.T) {
 func TestIngestSubjects(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		w := newWorld(t, s, "property")
 		n := 0
 		send := func(c ContactInput, as string) *huifang.Event {
@@ -180,6 +183,7 @@ func TestIngestForbidden(t *testing.T) {
 func TestIngestHistory(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		w := newWorld(t, s, "property")
 		var events []EventInput
 		for i := range 30 {
@@ -217,6 +221,7 @@ func TestIngestHistory(t *testing.T) {
 func TestCorrection(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		w := newWorld(t, s, "property")
 		in := EventInput{Key: "W-1", Type: "repair.completed", At: local("2026-02-01 10:00"), Unit: "east", Contact: ContactInput{Code: "C1"}}
 		w.must(in)

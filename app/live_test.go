@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -25,6 +26,7 @@ const trialSize = 40
 func TestLiveIsSimulation(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		n := 0
 		rapid.Check(t, func(rt *rapid.T) {
 			if n++; n > trialSize {
@@ -55,10 +57,10 @@ func newTrial(t *testing.T, s *store.Store, n int) *trial {
 	tr := &trial{world: w, done: map[huifang.ID]bool{}}
 	for i, unit := range []string{"east", "west"} {
 		c := &huifang.Contact{
-			Org: w.org.ID, ID: w.newID(), Code: fmt.Sprint("c", i), Kind: "person", Name: fmt.Sprint("客户", i), Unit: w.units[unit].ID,
-			Steward: w.staff[unit+"_steward"].ID, Owner: w.staff[unit+"_supervisor"].ID, Phones: []string{"1380000000" + fmt.Sprint(i)},
+			Org: w.org.ID, ID: w.newID(), Code: "c" + strconv.Itoa(i), Kind: "person", Name: "客户" + strconv.Itoa(i), Unit: w.units[unit].ID,
+			Steward: w.staff[unit+"_steward"].ID, Owner: w.staff[unit+"_supervisor"].ID, Phones: []string{"1380000000" + strconv.Itoa(i)},
 		}
-		as := &huifang.Asset{Org: w.org.ID, ID: w.newID(), Code: fmt.Sprint("a", i), Kind: "thing", Unit: c.Unit, Contact: c.ID}
+		as := &huifang.Asset{Org: w.org.ID, ID: w.newID(), Code: "a" + strconv.Itoa(i), Kind: "thing", Unit: c.Unit, Contact: c.ID}
 		w.write(func(tx *store.Tx) error {
 			if err := tx.SaveContact(context.Background(), c); err != nil {
 				return err
@@ -140,7 +142,7 @@ func (tr *trial) event(rt *rapid.T) EventInput {
 		"job.done", "job.done", "contract.signed", "ward.left", "ward.entered", "shop.visited", "lead.won", "lead.lost", "course.bought", "lesson.given",
 		"lesson.given", "staff.hired", "contact.changed", "asset.changed",
 	}).Draw(rt, "type")
-	e := EventInput{Key: string(tr.newID()), Type: typ, At: tr.at, Unit: unit, Contact: ContactInput{Code: fmt.Sprint("c", who)}}
+	e := EventInput{Key: string(tr.newID()), Type: typ, At: tr.at, Unit: unit, Contact: ContactInput{Code: "c" + strconv.Itoa(who)}}
 	date := func(label string) string {
 		return huifang.DateOf(tr.at, time.UTC).AddDays(rapid.IntRange(-10, 40).Draw(rt, label)).String()
 	}
@@ -152,9 +154,9 @@ func (tr *trial) event(rt *rapid.T) EventInput {
 	case "contract.signed":
 		e.Attributes = huifang.Attributes{"from": date("from"), "to": date("to")}
 	case "shop.visited":
-		e.Asset.Code = fmt.Sprint("a", who)
+		e.Asset.Code = "a" + strconv.Itoa(who)
 	case "asset.changed":
-		e.Asset.Code = fmt.Sprint("a", who)
+		e.Asset.Code = "a" + strconv.Itoa(who)
 		e.Attributes = huifang.Attributes{"due": date("due")}
 	case "lead.won", "contact.changed":
 		e.Attributes = huifang.Attributes{"days": float64(rapid.IntRange(0, 9).Draw(rt, "days")), "over": rapid.Bool().Draw(rt, "over")}

@@ -121,32 +121,48 @@ func (r *resolver) match(in *ContactInput, as *huifang.Asset, unit huifang.ID) (
 			return c, err
 		}
 	}
+	c, err := r.matchPhone(in)
+	if c != nil || err != nil || in.Name == "" || unit == "" {
+		return c, err
+	}
+	return r.matchName(in, as, unit)
+}
+
+// matchPhone finds a contact by one of the numbers, with the same name where
+// both have one.
+func (r *resolver) matchPhone(in *ContactInput) (*huifang.Contact, error) {
 	for _, p := range in.Phones {
 		ids, err := r.byPhone(p)
 		if err != nil {
 			return nil, err
 		}
 		for _, id := range ids {
-			if c := r.contacts[id]; c != nil && (in.Name == "" || c.Name == "" || c.Name == in.Name || c.Name == p) {
+			c := r.contacts[id]
+			if c != nil && (in.Name == "" || c.Name == "" || c.Name == in.Name || c.Name == p) {
 				return c, nil
 			}
 		}
 	}
-	if in.Name == "" || unit == "" {
-		return nil, nil //nolint:nilnil // a new one
-	}
+	return nil, nil //nolint:nilnil // nobody
+}
+
+// matchName finds the one contact of the name in a unit; of two none, since
+// they cannot be told apart.
+func (r *resolver) matchName(in *ContactInput, as *huifang.Asset, unit huifang.ID) (*huifang.Contact, error) {
 	ids, err := r.byName(nameKey{unit, in.Name})
 	if err != nil {
 		return nil, err
 	}
 	var found *huifang.Contact
 	for _, id := range ids {
-		if c := r.contacts[id]; c != nil && alike(c, in) && r.fits(c, as) {
-			if found != nil {
-				return nil, nil //nolint:nilnil // two of that name: not to be told apart
-			}
-			found = c
+		c := r.contacts[id]
+		if c == nil || !alike(c, in) || !r.fits(c, as) {
+			continue
 		}
+		if found != nil {
+			return nil, nil //nolint:nilnil // two of that name
+		}
+		found = c
 	}
 	return found, nil
 }

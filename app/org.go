@@ -20,7 +20,7 @@ type NewOrganization struct {
 	Packs []string     // built-in names or folders
 }
 
-var orgCode = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])$`) //nolint:gochecknoglobals // constant
+var orgCode = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])$`)
 
 // CreateOrganization makes an organization and activates its packs. It belongs
 // to the installation, not to an organization, so no actor is asked; only the

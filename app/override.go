@@ -84,13 +84,10 @@ func (d *directory) isOff(program string, unit huifang.ID) bool {
 
 // override changes def by the setting of exactly that unit, if there is one.
 // Settings were checked when they were made.
-func (d *directory) override(def *plan.Definition, unit huifang.ID) (changed bool) {
-	s := d.setting(def.Code, unit)
-	if s == nil {
-		return false
+func (d *directory) override(def *plan.Definition, unit huifang.ID) {
+	if s := d.setting(def.Code, unit); s != nil {
+		_ = s.Override.apply(def)
 	}
-	_ = s.Override.apply(def)
-	return true
 }
 
 // vary gives every unit with a setting its variant: the settings of its

@@ -239,8 +239,12 @@ func (d *directory) settable(actor *huifang.Actor, program string, s *ProgramSet
 	if p == nil {
 		return unknownProgram(program)
 	}
-	def := p.Definition
-	if err := s.Override.apply(&def); err != nil {
+	return d.checkOverride(p.Definition, &s.Override)
+}
+
+// checkOverride decides whether a program holds together with an override.
+func (d *directory) checkOverride(def plan.Definition, o *Override) error {
+	if err := o.apply(&def); err != nil {
 		return err
 	}
 	if def.Target < 0 || def.Target > 100 || def.Review < 0 || def.Review > 100 {

@@ -139,7 +139,7 @@ func (r *resolver) subjectsOf(ev *huifang.Event, e *EventInput) (fault *huifang.
 		ev.Unit = cmp.Or(ev.Unit, c.Unit)
 	}
 	r.join(as, c, ev.Unit)
-	return nil, nil
+	return nil, nil //nolint:nilnil // no fault
 }
 
 // join lets an asset and a contact that were not known to belong together do so,

@@ -38,19 +38,19 @@ func testIDs() func() huifang.ID {
 
 // newWorld makes the organization "acme" with packs: the company, two estates
 // below it, each with a head, a steward and two departments.
-func newWorld(t testing.TB, s *store.Store, packs ...string) *world {
-	t.Helper()
-	return newWorldAs(t, s, "acme", packs...)
+func newWorld(tb testing.TB, s *store.Store, packs ...string) *world {
+	tb.Helper()
+	return newWorldAs(tb, s, "acme", packs...)
 }
 
 // newWorldAs is newWorld under another code.
-func newWorldAs(t testing.TB, s *store.Store, code string, packs ...string) *world {
-	t.Helper()
-	w := &world{t: t, at: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), units: map[string]*huifang.Unit{}, staff: map[string]*huifang.Staff{}}
+func newWorldAs(tb testing.TB, s *store.Store, code string, packs ...string) *world {
+	tb.Helper()
+	w := &world{t: tb, at: time.Date(2026, 3, 2, 2, 0, 0, 0, time.UTC), units: map[string]*huifang.Unit{}, staff: map[string]*huifang.Staff{}}
 	w.App = New(Config{Store: s, Now: w.clock, NewID: testIDs()})
-	org, err := w.CreateOrganization(t.Context(), NewOrganization{Code: code, Name: huifang.Text{ZH: "青禾物业", EN: "Acme"}, Packs: packs})
+	org, err := w.CreateOrganization(tb.Context(), NewOrganization{Code: code, Name: huifang.Text{ZH: "青禾物业", EN: "Acme"}, Packs: packs})
 	if err != nil {
-		t.Fatal(err)
+		tb.Fatal(err)
 	}
 	w.org, w.sys = org, system(org.ID)
 	w.unit("company", "")

@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"maps"
 	"strconv"
 	"sync"
 	"sync/atomic"
@@ -45,9 +46,7 @@ func (b *bench) runner(kinds map[string]Handler) *Runner {
 	r := New(Config{
 		App: b.app, Store: b.store, Now: time.Now, NewID: newID, Workers: 3, Tick: 20 * time.Millisecond, Poll: 20 * time.Millisecond, Lease: 2 * time.Second,
 	})
-	for k, h := range kinds {
-		r.handlers[k] = h
-	}
+	maps.Copy(r.handlers, kinds)
 	return r
 }
 
@@ -109,6 +108,7 @@ func run(t *testing.T, done func() bool, runners ...*Runner) {
 func TestEachJobOnce(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		b := newBench(t, s)
 		var mu sync.Mutex
 		ran := map[string]int{}
@@ -138,6 +138,7 @@ func TestEachJobOnce(t *testing.T) {
 func TestRetry(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		b := newBench(t, s)
 		var bad, panicked, lost atomic.Int32
 		kinds := map[string]Handler{
@@ -157,7 +158,9 @@ func TestRetry(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		run(t, func() bool { return bad.Load() > 0 && panicked.Load() > 0 && lost.Load() > 0 && len(b.unfinished()) == 3 && settled(b) }, b.runner(kinds))
+		run(t, func() bool {
+			return bad.Load() > 0 && panicked.Load() > 0 && lost.Load() > 0 && len(b.unfinished()) == 3 && settled(b)
+		}, b.runner(kinds))
 		for _, j := range b.unfinished() {
 			if j.Errors == "" || j.Due.Before(time.Now().Add(time.Second)) {
 				t.Errorf("%s: due %s, errors %s", j.Kind, j.Due, j.Errors)
@@ -180,6 +183,7 @@ func settled(b *bench) bool {
 func TestNight(t *testing.T) {
 	t.Parallel()
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
 		b := newBench(t, s)
 		r := b.runner(nil)
 		r.planNights(t.Context())
