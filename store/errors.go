@@ -136,11 +136,12 @@ func translateSQLite(code int, err error) error {
 	return huifang.Wrap(err)
 }
 
-// lost tells that the connection broke.
+// lost tells that the connection broke. The driver's own opinion on whether to
+// try again counts only here, where no COMMIT was sent.
 func lost(err error) bool {
 	var connect *pgconn.ConnectError
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.Is(err, net.ErrClosed) ||
-		errors.As(err, &connect) || pgconn.Timeout(err)
+		errors.As(err, &connect) || pgconn.Timeout(err) || pgconn.SafeToRetry(err)
 }
 
 // retryable tells that running the whole transaction again may succeed. It must

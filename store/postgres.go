@@ -169,7 +169,16 @@ func (p *pgPool) begin(ctx context.Context) (*pgTx, error) {
 	return &pgTx{conn: conn, queue: []call{{sql: "BEGIN"}}}, nil
 }
 
-func (t *pgTx) put(_ context.Context, c call) error {
+// maxBatch is how many statements travel together: an import's transaction is
+// not held in memory whole, and each exchange stays within the deadline.
+const maxBatch = 1000
+
+func (t *pgTx) put(ctx context.Context, c call) error {
+	if len(t.queue) >= maxBatch {
+		if err := t.flush(ctx); err != nil {
+			return err
+		}
+	}
 	if err := plainAll(c.args); err != nil {
 		return err
 	}
@@ -272,20 +281,20 @@ func (t *pgTx) undo(ctx context.Context) error {
 }
 
 // commit sends what is left together with COMMIT, unless a check could still
-// stop it.
+// stop it, or nothing has shown yet that the connection lives: a pooled one that
+// died meanwhile must not make the fate of the transaction unknown.
 func (t *pgTx) commit(ctx context.Context) error {
-	if slices.ContainsFunc(t.queue, func(c call) bool { return c.check != nil }) {
+	if !t.begun && len(t.queue) <= 1 { // nothing but BEGIN
+		t.conn.Release()
+		return nil
+	}
+	if !t.begun || slices.ContainsFunc(t.queue, func(c call) bool { return c.check != nil }) {
 		if err := t.flush(ctx); err != nil {
 			t.rollback(ctx)
 			return &uncommitted{err}
 		}
 	}
-	if !t.begun && len(t.queue) <= 1 { // nothing but BEGIN
-		t.conn.Release()
-		return nil
-	}
-	err := t.finish(ctx)
-	if err != nil {
+	if err := t.finish(ctx); err != nil {
 		t.rollback(ctx)
 		return err
 	}
@@ -299,7 +308,6 @@ func (t *pgTx) commit(ctx context.Context) error {
 func (t *pgTx) finish(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	t.begun = true
 	var b pgx.Batch
 	for _, c := range t.queue {
 		b.Queue(c.sql, c.args...)
