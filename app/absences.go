@@ -18,8 +18,8 @@ type AbsenceResult struct {
 
 // RegisterAbsence notes days off, both ends included. Follow-ups of the person
 // that open within them and are not done go to whoever stands in at the end of
-// the chain of substitutes, each by its own day; where nobody stands in they
-// stay. What opened before stays too. staff.manage over the person's units.
+// the chain of substitutes, each by its own day; where nobody stands in, or who
+// does lacks the licence demanded, they stay. What opened before stays too. staff.manage over the person's units.
 func (a *App) RegisterAbsence(ctx context.Context, actor *huifang.Actor, staff huifang.ID, version int64, in huifang.Absence) (*AbsenceResult, error) {
 	d, s, err := a.manageable(ctx, actor, staff)
 	if err != nil {
@@ -94,7 +94,7 @@ func (a *App) substitute(ctx context.Context, tx *store.Tx, d *directory, actor 
 			s := d.person[id]
 			return s, s != nil && s.Active
 		})
-		if !ok || who == out.Staff.ID {
+		if !ok || who == out.Staff.ID || d.qualified(f, d.person[who], day) != nil {
 			out.Kept++
 			continue
 		}

@@ -13,13 +13,28 @@ import (
 // program's share and the follow-up's id alone, so that the draw can be
 // repeated and nobody can choose.
 func (d *directory) sampled(f *huifang.Followup) bool {
-	share := 100.0
-	if p := d.set.Program(f.Program, f.Unit, d.roster); p != nil && p.Review > 0 {
-		share = p.Review
-	}
+	share := d.reviewShare(f)
 	h := fnv.New64a()
 	_, _ = h.Write([]byte(f.ID)) // never fails
 	return float64(h.Sum64()%10000) < share*100
+}
+
+// reviewShare is the share of a program's records that is drawn, in percent: the
+// nearest setting up the tree, which may be none at all, else the program's,
+// else all.
+func (d *directory) reviewShare(f *huifang.Followup) float64 {
+	for u := d.unit[f.Unit]; u != nil; u = d.unit[u.Parent] {
+		if s := d.setting(f.Program, u.ID); s != nil && s.Override.Review != nil {
+			return *s.Override.Review
+		}
+	}
+	if s := d.setting(f.Program, ""); s != nil && s.Override.Review != nil {
+		return *s.Override.Review
+	}
+	if p := d.set.Program(f.Program, "", nil); p != nil && p.Review > 0 {
+		return p.Review
+	}
+	return 100
 }
 
 // qualified refuses whoever lacks the licence that the program demands of those

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/huifang/huifang"
@@ -136,7 +137,7 @@ func (a *App) CreateStaff(ctx context.Context, actor *huifang.Actor, in StaffEdi
 
 // UpdateStaff changes a member of staff. Absences have methods of their own.
 // Who is no longer active is logged out at once; their open follow-ups stay
-// assigned until somebody reassigns them.
+// assigned until somebody reassigns them, and whoever is in charge is told.
 func (a *App) UpdateStaff(ctx context.Context, actor *huifang.Actor, id huifang.ID, version int64, in StaffEdit) (*huifang.Staff, error) {
 	d, s, err := a.manageable(ctx, actor, id)
 	if err != nil {
@@ -162,13 +163,37 @@ func (a *App) saveStaff(ctx context.Context, actor *huifang.Actor, d *directory,
 			return err
 		}
 		if ends {
-			if err := tx.DeleteSessions(ctx, s.Org, s.ID); err != nil {
+			if err := a.leaves(ctx, tx, d, s); err != nil {
 				return err
 			}
 		}
 		return a.audit(ctx, tx, actor, action, "staff", s.ID, map[string]any{"name": s.Name, "roles": s.Roles, "units": s.Units, "active": s.Active})
 	})
 	return taken(err, "staff.taken", "工号或登录名已被使用", "the code or login is taken")
+}
+
+// leaves logs out who does not work here any more, and tells whoever is in
+// charge what is left to be reassigned.
+func (a *App) leaves(ctx context.Context, tx *store.Tx, d *directory, s *huifang.Staff) error {
+	if err := tx.DeleteSessions(ctx, s.Org, s.ID); err != nil {
+		return err
+	}
+	load, err := tx.OpenLoad(ctx, s.Org, []huifang.ID{s.ID})
+	if err != nil || load[s.ID] == 0 {
+		return err
+	}
+	var who []huifang.ID
+	for _, u := range s.Units {
+		who = append(who, d.inCharge(u)...)
+	}
+	if len(who) == 0 {
+		who = d.inCharge("")
+	}
+	text := huifang.Text{
+		ZH: s.Name + " 已离职，有 " + strconv.Itoa(load[s.ID]) + " 项未完成的回访需要重新分派",
+		EN: s.Name + " has left; " + strconv.Itoa(load[s.ID]) + " open follow-ups wait to be reassigned",
+	}
+	return a.alert(ctx, tx, huifang.Alert{Org: s.Org, Kind: "staff.left", Text: text}, who...)
 }
 
 // checkStaff refuses unknown units and roles, roles with more permissions than
