@@ -152,13 +152,21 @@ func TestPostgresConnectionLoss(t *testing.T) {
 		t.Fatal(err)
 	}
 	conn := connect(t, address)
-	kept := make([]*huifang.Event, 30)
+	kept, alerts := make([]*huifang.Event, 30), 0
 	for i := range kept {
 		kept[i] = newEvent(org)
 		if i%5 == 0 { // every connection but this one is cut
 			if _, err := conn.Exec(ctx, "SELECT pg_terminate_backend(pid) FROM pg_stat_activity WHERE datname = $1 AND pid <> pg_backend_pid()",
 				strings.TrimPrefix(u.Path, "/")); err != nil {
 				t.Fatal(err)
+			}
+		}
+		if i%2 == 0 { // nothing is waited for before the commit
+			alert := &huifang.Alert{Org: org, Staff: org, ID: newID(), At: noon}
+			write(t, s, func(tx *store.Tx) error { return tx.InsertAlerts(ctx, alert) })
+			alerts++
+			if n := must(s.View().UnreadAlerts(ctx, org, org))(t); n != alerts {
+				t.Fatalf("%d of %d acknowledged alerts are kept", n, alerts)
 			}
 		}
 		write(t, s, func(tx *store.Tx) error { return insertEvent(tx, kept[i]) })

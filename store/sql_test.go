@@ -203,3 +203,28 @@ func TestListStatements(t *testing.T) {
 		}
 	}
 }
+
+// Every table that refers to a numbered record by a foreign key is written only
+// after that record, see sees.
+func TestNumberedRecordsComeFirst(t *testing.T) {
+	all, err := readMigrations(migrations)
+	if err != nil {
+		t.Fatal(err)
+	}
+	refers := regexp.MustCompile(`ALTER TABLE (\w+) ADD CONSTRAINT \w+ FOREIGN KEY \([^)]*\) REFERENCES (followup|case_file) `)
+	n := 0
+	for _, m := range all {
+		for _, match := range refers.FindAllStringSubmatch(m.text, -1) {
+			n++
+			if !sees("INSERT INTO " + match[1] + " (org_id) VALUES ($1)") {
+				t.Errorf("%s refers to %s and may be written before it", match[1], match[2])
+			}
+		}
+	}
+	if n != 4 {
+		t.Errorf("%d references found, want 4", n)
+	}
+	if sees(sqlEventInsert) || sees(sqlAlertInsert) || sees(sqlNotPlannedInsert) {
+		t.Error("what only names a follow-up would have its number settled at once")
+	}
+}

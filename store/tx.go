@@ -87,17 +87,24 @@ func (tx *Tx) ready(ctx context.Context, sql string) error {
 	if tx.err != nil {
 		return tx.err
 	}
-	if len(tx.numbered)+len(tx.shared.numbered) > 0 && !blind(sql) {
+	if len(tx.numbered)+len(tx.shared.numbered) > 0 && sees(sql) {
 		return tx.settle(context.WithoutCancel(ctx))
 	}
 	return nil
 }
 
-// blind tells that a statement cannot see numbered records. Events and alerts
-// name follow-ups without referring to them, and are written for every one.
-func blind(sql string) bool {
-	return sql == sqlEventInsert || sql == sqlAlertInsert ||
-		!strings.Contains(sql, "followup") && !strings.Contains(sql, "case_file") && !strings.Contains(sql, "case_action")
+// sees tells that a statement reads or changes a table of numbered records, or
+// one that refers to them by a foreign key. Others only name them.
+func sees(sql string) bool {
+	for _, table := range []string{
+		"FROM followup", "JOIN followup", "INTO followup", "UPDATE followup", "INTO attempt", "INTO record", "INTO review",
+		"FROM case_file", "INTO case_file", "UPDATE case_file", "INTO case_action",
+	} {
+		if strings.Contains(sql, table) {
+			return true
+		}
+	}
+	return false
 }
 
 // finish ends a closure that has a savepoint.
