@@ -84,13 +84,7 @@ func suggest(node *kong.Node, words []string) []string {
 		}
 	}
 	if strings.HasPrefix(last, "-") {
-		var out []string
-		for _, f := range flags {
-			if !f.Hidden {
-				out = append(out, "--"+f.Name+"\t"+f.Help)
-			}
-		}
-		return startingWith(out, last)
+		return startingWith(shown(flags), last)
 	}
 	var out []string
 	for _, child := range node.Children {
@@ -102,6 +96,17 @@ func suggest(node *kong.Node, words []string) []string {
 		out = values(&kong.Flag{Value: node.Positional[len(node.Positional)-1]})
 	}
 	return startingWith(out, last)
+}
+
+// shown are the flags with what they do.
+func shown(flags []*kong.Flag) []string {
+	var out []string
+	for _, f := range flags {
+		if !f.Hidden {
+			out = append(out, "--"+f.Name+"\t"+f.Help)
+		}
+	}
+	return out
 }
 
 func flagOf(flags []*kong.Flag, word string) *kong.Flag {

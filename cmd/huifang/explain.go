@@ -49,7 +49,7 @@ func (c *explainCmd) Run(s *streams) error {
 		enc := json.NewEncoder(s.out)
 		enc.SetEscapeHTML(false)
 		enc.SetIndent("", "  ")
-		return enc.Encode(found) //nolint:musttag // moments and offsets travel as text
+		return enc.Encode(found)
 	}
 	for i := range found {
 		c.print(s, &found[i])

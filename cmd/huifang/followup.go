@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -368,12 +369,7 @@ func (c *followupCompleteCmd) answers(s *streams, def *form.Definition) (huifang
 }
 
 func visible(def *form.Definition, code string, answers huifang.Attributes) bool {
-	for _, c := range def.Visible(answers) {
-		if c == code {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(def.Visible(answers), code)
 }
 
 // splitOptions takes several options apart; other kinds keep their commas.

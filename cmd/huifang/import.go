@@ -157,7 +157,7 @@ func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[
 		dec := json.NewDecoder(r)
 		for {
 			var line api.ImportLine
-			if err := dec.Decode(&line); err == io.EOF { //nolint:errorlint // Decode returns io.EOF itself
+			if err := dec.Decode(&line); err == io.EOF {
 				return nil
 			} else if err != nil {
 				return err
@@ -240,22 +240,7 @@ func printJSON(w io.Writer, v any) error {
 func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
 	say := func(zh, en string, args ...any) { fmt.Fprintln(s.out, huifang.Textf(zh, en, args...).In(s.lang)) }
 	for i := range p.Sheets {
-		sh := &p.Sheets[i]
-		if !sh.Data {
-			reason := ""
-			if sh.Reason != nil {
-				reason = sh.Reason.In(s.lang)
-			}
-			say("工作表“%s”不是数据：%s", "sheet %q is no data: %s", sh.Sheet, reason)
-			continue
-		}
-		var names []string
-		for _, col := range sh.Columns {
-			if col.Field != "" {
-				names = append(names, col.Name+"→"+col.Field)
-			}
-		}
-		say("工作表“%s”，表头在第 %d 行：%s", "sheet %q, header in row %d: %s", sh.Sheet, sh.Header, strings.Join(names, " "))
+		showSheet(s, &p.Sheets[i])
 	}
 	for _, n := range p.Notes {
 		fmt.Fprintln(s.out, "! "+n.In(s.lang))
@@ -268,19 +253,46 @@ func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
 	if p.Closed > 0 && !backfill {
 		say("（期限已过的只记录、不生成；需要补做请加 --backfill）", "(closed windows are noted, not planned; add --backfill to plan them)")
 	}
-	if len(p.Units) > 0 {
-		say("未知单位：%s", "unknown units: %s", strings.Join(p.Units, " "))
-	}
-	if len(p.Staff) > 0 {
-		say("未知员工：%s", "unknown staff: %s", strings.Join(p.Staff, " "))
-	}
-	for i := range p.First {
-		if r := &p.First[i]; i < 5 {
-			fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, r.Type, r.At.Format(time.DateOnly), r.Asset, r.Matter)
+	for _, unknown := range []struct {
+		zh, en string
+		names  []string
+	}{{"未知单位", "unknown units", p.Units}, {"未知员工", "unknown staff", p.Staff}} {
+		if len(unknown.names) > 0 {
+			say("%[1]s：%[3]s", "%[2]s: %[3]s", unknown.zh, unknown.en, strings.Join(unknown.names, " "))
 		}
 	}
-	for i := range p.Refused {
-		if r := &p.Refused[i]; i < 5 && r.Text != nil {
+	showRows(s, p)
+}
+
+// showSheet prints what was made of one sheet's header.
+func showSheet(s *streams, sh *api.SheetLayout) {
+	if !sh.Data {
+		reason := ""
+		if sh.Reason != nil {
+			reason = sh.Reason.In(s.lang)
+		}
+		fmt.Fprintln(s.out, huifang.Textf("工作表“%s”不是数据：%s", "sheet %q is no data: %s", sh.Sheet, reason).In(s.lang))
+		return
+	}
+	var names []string
+	for _, col := range sh.Columns {
+		if col.Field != "" {
+			names = append(names, col.Name+"→"+col.Field)
+		}
+	}
+	fmt.Fprintln(s.out, huifang.Textf("工作表“%s”，表头在第 %d 行：%s", "sheet %q, header in row %d: %s", sh.Sheet, sh.Header, strings.Join(names, " ")).In(s.lang))
+}
+
+// previewRows is how many rows of each kind a preview prints.
+const previewRows = 5
+
+func showRows(s *streams, p *api.ImportPreview) {
+	for i := range min(len(p.First), previewRows) {
+		r := &p.First[i]
+		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, r.Type, r.At.Format(time.DateOnly), r.Asset, r.Matter)
+	}
+	for i := range min(len(p.Refused), previewRows) {
+		if r := &p.Refused[i]; r.Text != nil {
 			fmt.Fprintf(s.out, "  ✗ %s:%d  %s\n", r.Sheet, r.Line, r.Text.In(s.lang))
 		}
 	}

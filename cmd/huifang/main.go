@@ -80,8 +80,10 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 		kong.Writers(out, errw), kong.Exit(func(code int) { exit = code }),
 		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
 		kong.ExplicitGroups([]kong.Group{
-			{Key: "server", Title: "Server"}, {Key: "client", Title: "Over a server's API"},
-			{Key: "rules", Title: "Rules, without a database"}, {Key: "database", Title: "On the database"},
+			{Key: "server", Title: "Server"},
+			{Key: "client", Title: "Over a server's API"},
+			{Key: "rules", Title: "Rules, without a database"},
+			{Key: "database", Title: "On the database"},
 		}),
 	)
 	if err != nil {
