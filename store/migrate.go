@@ -152,13 +152,22 @@ func (s *Store) upgrade(ctx context.Context, cfg Config) error {
 	return s.migrateTo(ctx, cfg, want)
 }
 
-// migrateTo runs the migrations up to a version.
+// migrateTo runs the migrations up to a version. Another process may be doing
+// the same: on SQLite the slower one fails and finds the work done.
 func (s *Store) migrateTo(ctx context.Context, cfg Config, version int64) error {
 	all, err := readMigrations(migrations)
 	if err != nil {
 		return err
 	}
-	return s.migrate(ctx, cfg, all, version)
+	for try := 1; ; try++ {
+		err := s.migrate(ctx, cfg, all, version)
+		if err == nil || s.pg != nil || try == migrateAttempts || !sleep(ctx, firstWait<<try) {
+			return err
+		}
+		if have, readErr := s.version(ctx); readErr == nil && have == version {
+			return nil
+		}
+	}
 }
 
 func (s *Store) migrate(ctx context.Context, cfg Config, all []migration, version int64) (err error) {
