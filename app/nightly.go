@@ -93,11 +93,14 @@ func (a *App) DeliverMessage(ctx context.Context, j *huifang.Job) error {
 		if f.Lead == "" {
 			who = d.inCharge(f.Unit)
 		}
-		name := d.nameOf(f)
+		name, text := d.nameOf(f), huifang.Text{ZH: m.Template, EN: m.Template}
+		if script := d.script(m.Template); script != nil {
+			text = script.Name
+		}
 		for _, id := range who {
 			err := tx.InsertAlerts(ctx, &huifang.Alert{
 				Org: j.Org, ID: a.newID(), Staff: id, Kind: "message.due", Followup: f.ID, At: a.now(),
-				Text: huifang.Text{ZH: name.ZH + "：请向客户发送消息“" + m.Template + "”", EN: name.EN + ": send the customer the message “" + m.Template + "”"},
+				Text: huifang.Text{ZH: name.ZH + "：请向客户发送消息“" + text.In(huifang.ZH) + "”", EN: name.EN + ": send the customer the message “" + text.In(huifang.EN) + "”"},
 			})
 			if err != nil {
 				return err

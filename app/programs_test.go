@@ -181,7 +181,7 @@ func TestSetProgram(t *testing.T) {
 			"step":     {ProgramSetting{Override: Override{Steps: map[string]StepOverride{"none": {}}}, Row: 1}, "step.unknown", "steps.none"},
 			"offset":   {ProgramSetting{Override: Override{Steps: map[string]StepOverride{"followup": {Closes: text("soon")}}}, Row: 1}, "offset.invalid", "steps.followup.closes"},
 			"resolver": {ProgramSetting{Override: Override{Assign: []string{"boss"}}, Row: 1}, "resolver.invalid", "assign"},
-			"percent":  {ProgramSetting{Override: Override{Target: percent(120)}, Row: 1}, "percent.range", "target"},
+			"percent":  {ProgramSetting{Override: Override{Target: new(120.0)}, Row: 1}, "percent.range", "target"},
 			"unit":     {ProgramSetting{Unit: "none"}, "unit.unknown", "unit"},
 		} {
 			_, err := w.SetProgram(ctx, w.sys, "repair", tc.s)
@@ -194,8 +194,6 @@ func TestSetProgram(t *testing.T) {
 		}
 	})
 }
-
-func percent(n float64) *float64 { return &n }
 
 // TestExplain: every follow-up says why, and every program why not.
 func TestExplain(t *testing.T) {
