@@ -70,8 +70,7 @@ func (c *cutter) serve(t *testing.T, target string) (address string) {
 
 // forth carries what the store sends, until the word.
 func (c *cutter) forth(client, up net.Conn, answers *atomic.Bool) {
-	defer client.Close()
-	defer up.Close()
+	defer func() { _, _ = client.Close(), up.Close() }()
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := client.Read(buf)
@@ -96,7 +95,7 @@ func (c *cutter) forth(client, up net.Conn, answers *atomic.Bool) {
 
 // back carries the answers, until they are to be lost.
 func back(client, up net.Conn, answers *atomic.Bool) {
-	defer client.Close()
+	defer func() { _ = client.Close() }()
 	buf := make([]byte, 1<<16)
 	for {
 		n, err := up.Read(buf)
