@@ -4,12 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"os"
-	"strings"
 	"time"
 
 	"github.com/huifang/huifang/app"
+	"github.com/huifang/huifang/bench/ground"
 	"github.com/huifang/huifang/store"
 )
 
@@ -24,15 +22,15 @@ func batch(ctx context.Context, b *bench) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer base.drop(ctx) //nolint:errcheck // temporary
+		defer base.Drop(ctx) //nolint:errcheck // temporary
 		at := time.Now().AddDate(0, 0, -2)
 		events := make([]app.EventInput, b.size.batchEvents)
 		for i := range events {
-			events[i] = event(i, b.size.customers, at.Add(time.Duration(i)*time.Millisecond))
+			events[i] = ground.Event(i, b.size.customers, at.Add(time.Duration(i)*time.Millisecond))
 		}
-		row, err := b.bulk(ctx, base, "batch ingestion", len(events), func(ctx context.Context, c *company) error {
+		row, err := b.bulk(ctx, base, "batch ingestion", len(events), func(ctx context.Context, c *ground.Company) error {
 			for from := 0; from < len(events); from += app.MaxBatch / 2 {
-				results, err := c.app.Ingest(ctx, c.actor, events[from:min(from+app.MaxBatch/2, len(events))], app.IngestOptions{})
+				results, err := c.App.Ingest(ctx, c.Actor, events[from:min(from+app.MaxBatch/2, len(events))], app.IngestOptions{})
 				if err != nil {
 					return err
 				}
@@ -49,49 +47,18 @@ func batch(ctx context.Context, b *bench) ([]Row, error) {
 }
 
 // base is a database with a company, to be copied.
-func (b *bench) base(ctx context.Context, kind string, customers int) (*database, error) {
-	d, err := b.fresh(ctx, kind)
+func (b *bench) base(ctx context.Context, kind string, customers int) (*ground.Database, error) {
+	d, err := b.ground.Fresh(ctx, kind)
 	if err != nil {
 		return nil, err
 	}
-	return d, d.found(ctx, customers)
-}
-
-// copied is another database with the same content. Nobody may be connected to
-// the first.
-func (b *bench) copied(ctx context.Context, from *database) (*database, error) {
-	to, err := b.fresh(ctx, from.kind)
-	if err != nil {
-		return nil, err
-	}
-	if from.kind == sqlite {
-		return to, copyFile(strings.TrimPrefix(from.url, "sqlite://"), strings.TrimPrefix(to.url, "sqlite://"))
-	}
-	name := to.url[strings.LastIndex(to.url, "/huifang_bench_")+1:]
-	name, _, _ = strings.Cut(name, "?")
-	source := from.url[strings.LastIndex(from.url, "/huifang_bench_")+1:]
-	source, _, _ = strings.Cut(source, "?")
-	return to, errors.Join(b.admin(ctx, "DROP DATABASE "+name), b.admin(ctx, "CREATE DATABASE "+name+" TEMPLATE "+source))
-}
-
-func copyFile(from, to string) error {
-	in, err := os.Open(from) //nolint:gosec // our own file
-	if err != nil {
-		return err
-	}
-	defer in.Close()          //nolint:errcheck // only read
-	out, err := os.Create(to) //nolint:gosec // our own file
-	if err != nil {
-		return err
-	}
-	_, err = io.Copy(out, in)
-	return errors.Join(err, out.Close())
+	return d, d.Found(ctx, customers)
 }
 
 // bulk compares work on a copy of base with the driver writing the same rows
 // into another copy. n is how many events the work takes in.
-func (b *bench) bulk(ctx context.Context, base *database, name string, n int, work func(context.Context, *company) error) (Row, error) {
-	before, err := base.read(ctx, nil)
+func (b *bench) bulk(ctx context.Context, base *ground.Database, name string, n int, work func(context.Context, *ground.Company) error) (Row, error) {
+	before, err := readWritten(ctx, base, nil)
 	if err != nil {
 		return Row{}, err
 	}
@@ -101,29 +68,29 @@ func (b *bench) bulk(ctx context.Context, base *database, name string, n int, wo
 	}
 	var same written
 	ours := func(ctx context.Context) (float64, error) {
-		d, err := b.copied(ctx, base)
+		d, err := base.Copy(ctx)
 		if err != nil {
 			return 0, err
 		}
-		defer d.drop(ctx) //nolint:errcheck // temporary
-		c, err := d.open(ctx, store.Config{})
+		defer d.Drop(ctx) //nolint:errcheck // temporary
+		c, err := d.Open(ctx, store.Config{}, time.Now)
 		if err != nil {
 			return 0, err
 		}
 		began := time.Now()
 		err = work(ctx, c)
 		took := time.Since(began).Seconds()
-		if err = errors.Join(err, c.close()); err == nil && same == nil {
-			same, err = d.read(ctx, leave)
+		if err = errors.Join(err, c.Close()); err == nil && same == nil {
+			same, err = readWritten(ctx, d, leave)
 		}
 		return float64(n) / took, err
 	}
 	raw := func(ctx context.Context) (float64, error) {
-		d, err := b.copied(ctx, base)
+		d, err := base.Copy(ctx)
 		if err != nil {
 			return 0, err
 		}
-		defer d.drop(ctx) //nolint:errcheck // temporary
+		defer d.Drop(ctx) //nolint:errcheck // temporary
 		took, err := same.write(ctx, d, (n+eventsACommit-1)/eventsACommit)
 		return float64(n) / took, err
 	}

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/bench/ground"
 )
 
 // The made-up follow-ups: three years of a company with a hundred projects,
@@ -45,7 +46,7 @@ type dialect struct {
 }
 
 func dialectOf(kind string) dialect {
-	if kind == postgres {
+	if kind == ground.Postgres {
 		return dialect{
 			hex: "lpad(to_hex(%s), 12, '0')", blob: "decode(%s, 'hex')",
 			month:  "CAST(to_char(DATE '1970-01-01' + CAST(%s AS INTEGER), 'YYYYMM') AS INTEGER)",

@@ -11,33 +11,34 @@ import (
 	"strings"
 	"time"
 
+	"github.com/huifang/huifang/bench/ground"
 	"github.com/huifang/huifang/store"
 )
 
 // large is a database with so many made-up follow-ups, kept in the cache from
 // one run to the next because making it takes minutes.
-func (b *bench) large(ctx context.Context, kind string, rows int) (*database, error) {
+func (b *bench) large(ctx context.Context, kind string, rows int) (*ground.Database, error) {
 	hash, err := store.SchemaHash()
 	if err != nil {
 		return nil, err
 	}
 	name := "huifang_bench_" + strconv.Itoa(rows) + "_" + hash
-	d := &database{kind: kind}
-	if kind == postgres {
-		if d.url, err = b.named(name); err != nil {
+	d := &ground.Database{Kind: kind}
+	if kind == ground.Postgres {
+		if d.URL, err = b.ground.Named(name); err != nil {
 			return nil, err
 		}
-		if db, err := d.raw(ctx); err == nil {
+		if db, err := d.Raw(ctx); err == nil {
 			var made int
 			err = db.QueryRowContext(ctx, "SELECT last FROM counter WHERE kind = 'bench'").Scan(&made)
 			if err = errors.Join(err, db.Close()); err == nil && made == rows {
 				return d, nil
 			}
 		}
-		if err := b.admin(ctx, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
+		if err := b.ground.Admin(ctx, "DROP DATABASE IF EXISTS "+name+" WITH (FORCE)"); err != nil {
 			return nil, err
 		}
-		if err := b.admin(ctx, "CREATE DATABASE "+name); err != nil {
+		if err := b.ground.Admin(ctx, "CREATE DATABASE "+name); err != nil {
 			return nil, err
 		}
 		return d, b.fill(ctx, d, rows)
@@ -52,7 +53,7 @@ func (b *bench) large(ctx context.Context, kind string, rows int) (*database, er
 		return nil, err
 	}
 	done := filepath.Join(dir, name+".db")
-	d.url = "sqlite://" + done
+	d.URL = "sqlite://" + done
 	if _, err := os.Stat(done); err == nil {
 		return d, nil
 	}
@@ -60,7 +61,7 @@ func (b *bench) large(ctx context.Context, kind string, rows int) (*database, er
 	if err := os.RemoveAll(partial); err != nil {
 		return nil, err
 	}
-	if err := b.fill(ctx, &database{kind: sqlite, url: "sqlite://" + partial}, rows); err != nil {
+	if err := b.fill(ctx, &ground.Database{Kind: ground.SQLite, URL: "sqlite://" + partial}, rows); err != nil {
 		return nil, err
 	}
 	return d, os.Rename(partial, done)
@@ -68,43 +69,43 @@ func (b *bench) large(ctx context.Context, kind string, rows int) (*database, er
 
 // fill makes the schema and the rows. Indexes are made last, because sorting is
 // faster than inserting in their order.
-func (b *bench) fill(ctx context.Context, d *database, rows int) error {
+func (b *bench) fill(ctx context.Context, d *ground.Database, rows int) error {
 	began := time.Now()
-	if err := d.schema(ctx); err != nil {
+	if err := d.Schema(ctx); err != nil {
 		return err
 	}
-	db, err := d.raw(ctx, "journal_mode(DELETE)", "synchronous(OFF)", "cache_size(-400000)", "foreign_keys(0)", "threads(2)")
+	db, err := d.Raw(ctx, "journal_mode(DELETE)", "synchronous(OFF)", "cache_size(-400000)", "foreign_keys(0)", "threads(2)")
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // the end is checked below
-	if d.kind == postgres {
+	if d.Kind == ground.Postgres {
 		db.SetMaxOpenConns(1)
 		if _, err := db.ExecContext(ctx, "SET maintenance_work_mem = '512MB'; SET synchronous_commit = off"); err != nil {
 			return err
 		}
 	}
-	again, err := dropIndexes(ctx, d.kind, db, "followup")
+	again, err := dropIndexes(ctx, d.Kind, db, "followup")
 	if err != nil {
 		return err
 	}
 	const step = 500_000
 	for from := 0; from < rows; from += step {
-		if _, err := db.ExecContext(ctx, madeFollowups(dialectOf(d.kind), from, min(from+step, rows), rows)); err != nil {
+		if _, err := db.ExecContext(ctx, madeFollowups(dialectOf(d.Kind), from, min(from+step, rows), rows)); err != nil {
 			return err
 		}
-		b.say("  %s: %s of %s follow-ups made, %s", d.kind, thousands(int64(min(from+step, rows))), thousands(int64(rows)), time.Since(began).Round(time.Second))
+		b.say("  %s: %s of %s follow-ups made, %s", d.Kind, thousands(int64(min(from+step, rows))), thousands(int64(rows)), time.Since(began).Round(time.Second))
 	}
 	statements := append([]string{sqlAssignees, sqlAdHocIndex, sqlRollup}, again...)
-	statements = append(statements, fmt.Sprintf("INSERT INTO counter (org_id, kind, year, last) VALUES (%s, 'bench', 0, %d)", dialectOf(d.kind).id(madeOrg, "1"), rows))
-	if d.kind == postgres {
+	statements = append(statements, fmt.Sprintf("INSERT INTO counter (org_id, kind, year, last) VALUES (%s, 'bench', 0, %d)", dialectOf(d.Kind).id(madeOrg, "1"), rows))
+	if d.Kind == ground.Postgres {
 		statements = append(statements, "VACUUM ANALYZE")
 	}
 	for _, s := range statements {
 		if _, err := db.ExecContext(ctx, s); err != nil {
 			return fmt.Errorf("%w in %q", err, s)
 		}
-		b.say("  %s: %.60s, %s", d.kind, strings.ReplaceAll(s, "\n", " "), time.Since(began).Round(time.Second))
+		b.say("  %s: %.60s, %s", d.Kind, strings.ReplaceAll(s, "\n", " "), time.Since(began).Round(time.Second))
 	}
 	return db.Close()
 }
@@ -113,7 +114,7 @@ func (b *bench) fill(ctx context.Context, d *database, rows int) error {
 // statements that make them again.
 func dropIndexes(ctx context.Context, kind string, db *sql.DB, tables ...string) (again []string, err error) {
 	query := "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = $1 AND sql IS NOT NULL"
-	if kind == postgres {
+	if kind == ground.Postgres {
 		query = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = $1 AND indexname NOT LIKE '%_pkey'"
 	}
 	for _, table := range tables {

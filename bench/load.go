@@ -93,7 +93,7 @@ func (l *load) client(ctx context.Context) ([]time.Duration, error) {
 	return took, nil
 }
 
-var errAnswer = errors.New("the answer cannot be read") //nolint:gochecknoglobals // sentinel
+var errAnswer = errors.New("the answer cannot be read")
 
 // readAnswer reads one answer that has a Content-Length.
 func readAnswer(r *bufio.Reader) (status int, body []byte, err error) {

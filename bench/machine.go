@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"context"
 	"os"
 	"path/filepath"
 	"runtime"
@@ -9,6 +10,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/jackc/pgx/v5"
 )
 
 // Machine is what the figures depend on, without naming the machine.
@@ -22,7 +25,7 @@ type Machine struct {
 	Postgres string  `json:"postgres,omitempty"`
 }
 
-func lookAt(dir string) (Machine, error) {
+func (b *bench) lookAt(ctx context.Context) (Machine, error) {
 	m := Machine{CPU: "unknown", Cores: runtime.NumCPU(), System: runtime.GOOS + "/" + runtime.GOARCH, Go: runtime.Version()}
 	if v := lineOf("/proc/cpuinfo", "model name"); v != "" {
 		m.CPU = v
@@ -30,8 +33,18 @@ func lookAt(dir string) (Machine, error) {
 	if kb, err := strconv.ParseFloat(strings.TrimSuffix(lineOf("/proc/meminfo", "MemTotal"), " kB"), 64); err == nil {
 		m.MemoryGB = kb / (1 << 20)
 	}
+	if b.ground.Server != "" {
+		conn, err := pgx.Connect(ctx, b.ground.Server)
+		if err != nil {
+			return m, err
+		}
+		m.Postgres, _, _ = strings.Cut(conn.PgConn().ParameterStatus("server_version"), " ")
+		if err := conn.Close(ctx); err != nil {
+			return m, err
+		}
+	}
 	var err error
-	m.Sync, err = syncTime(dir, 64)
+	m.Sync, err = syncTime(b.dir, 64)
 	return m, err
 }
 

@@ -11,15 +11,18 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
+
+	"github.com/huifang/huifang/bench/ground"
 )
 
 // bench is one run: how much to do, and where.
 type bench struct {
 	size   sizes
 	rounds int
-	dir    string    // for files that go away
-	cache  string    // for files that take long to make; "" keeps none
-	server string    // address of a PostgreSQL server; "": only SQLite is measured
+	dir    string // for files that go away
+	cache  string // for files that take long to make; "" keeps none
+	ground ground.Ground
 	log    io.Writer // what is going on
 }
 
@@ -35,15 +38,18 @@ func figures() []figure {
 		{"engine", engine},
 		{"export", export},
 		{"single", single},
+		{"upkeep", upkeep},
 		{"batch", batch},
+		{"register", register},
 		{"tick", tick},
+		{"process", process},
 		{"scale", scale},
 	}
 }
 
 func main() {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
-	err := run(ctx, os.Args[1:])
+	err := run(ctx, os.Args[1:], os.Stdout)
 	stop()
 	if err != nil {
 		fmt.Fprintln(os.Stderr, "bench:", err)
@@ -81,19 +87,21 @@ func codes() []string {
 	return out
 }
 
-func run(ctx context.Context, args []string) error {
+func run(ctx context.Context, args []string, out io.Writer) error {
 	o, err := parse(args)
 	if err != nil {
 		return err
 	}
-	b := &bench{size: full(), rounds: o.rounds, cache: o.cache, log: os.Stderr, server: cmp.Or(os.Getenv("HUIFANG_BENCH_POSTGRES"), os.Getenv("HUIFANG_TEST_POSTGRES"))}
+	b := &bench{size: full(), rounds: o.rounds, cache: o.cache, log: os.Stderr, ground: ground.Ground{Server: cmp.Or(os.Getenv("HUIFANG_BENCH_POSTGRES"), os.Getenv("HUIFANG_TEST_POSTGRES"))}}
 	if o.small {
 		b.size = small()
 	}
 	if b.dir, err = os.MkdirTemp("", "huifang-bench-"); err != nil {
 		return err
 	}
+	b.ground.Dir = b.dir
 	defer os.RemoveAll(b.dir) //nolint:errcheck // temporary files
+	began := time.Now()
 	var rows []Row
 	for _, f := range figures() {
 		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), f.code) {
@@ -107,8 +115,28 @@ func run(ctx context.Context, args []string) error {
 		printTable(b.log, found)
 		rows = append(rows, found...)
 	}
-	printTable(os.Stdout, rows)
-	return nil
+	printTable(out, rows)
+	report, err := b.newReport(ctx, began, rows)
+	if err != nil {
+		return err
+	}
+	return report.keep(o.out, o.history)
+}
+
+// each runs fn for every kind of database and gathers the rows.
+func (b *bench) each(fn func(kind string) ([]Row, error)) ([]Row, error) {
+	var rows []Row
+	for _, kind := range b.ground.Kinds() {
+		found, err := fn(kind)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", kind, err)
+		}
+		for i := range found {
+			found[i].Figure = kind + ": " + found[i].Figure
+		}
+		rows = append(rows, found...)
+	}
+	return rows, nil
 }
 
 func (b *bench) say(format string, args ...any) { fmt.Fprintf(b.log, format+"\n", args...) }

@@ -12,6 +12,8 @@ import (
 	"time"
 
 	"github.com/jackc/pgx/v5"
+
+	"github.com/huifang/huifang/bench/ground"
 )
 
 // written is what some work of ours wrote: the rows of every table that was
@@ -33,9 +35,9 @@ func bulkTables() []string {
 	}
 }
 
-// read reads every table of bulk work that is not among those to leave out.
-func (d *database) read(ctx context.Context, leave []string) (written, error) {
-	db, err := d.raw(ctx)
+// readWritten reads every table of bulk work that is not among those to leave out.
+func readWritten(ctx context.Context, d *ground.Database, leave []string) (written, error) {
+	db, err := d.Raw(ctx)
 	if err != nil {
 		return nil, err
 	}
@@ -142,16 +144,16 @@ func (t *tableRows) each(rows [][]any, put func(sql string, args []any) error) e
 
 // write inserts the rows with the driver alone, in so many transactions, and
 // gives the seconds that took.
-func (w written) write(ctx context.Context, d *database, transactions int) (float64, error) {
-	if d.kind == postgres {
+func (w written) write(ctx context.Context, d *ground.Database, transactions int) (float64, error) {
+	if d.Kind == ground.Postgres {
 		return w.writePostgres(ctx, d, transactions)
 	}
 	return w.writeSQLite(ctx, d, transactions)
 }
 
 // writeSQLite uses the driver itself: database/sql would cost a tenth.
-func (w written) writeSQLite(ctx context.Context, d *database, transactions int) (took float64, err error) {
-	db, err := d.raw(ctx)
+func (w written) writeSQLite(ctx context.Context, d *ground.Database, transactions int) (took float64, err error) {
+	db, err := d.Raw(ctx)
 	if err != nil {
 		return 0, err
 	}
@@ -204,8 +206,8 @@ func (r *rawSQLite) close() {
 	}
 }
 
-func (w written) writePostgres(ctx context.Context, d *database, transactions int) (took float64, err error) {
-	conn, err := pgx.Connect(ctx, d.url)
+func (w written) writePostgres(ctx context.Context, d *ground.Database, transactions int) (took float64, err error) {
+	conn, err := pgx.Connect(ctx, d.URL)
 	if err != nil {
 		return 0, err
 	}

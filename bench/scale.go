@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/bench/ground"
 	"github.com/huifang/huifang/store"
 )
 
@@ -15,19 +16,19 @@ import (
 func scale(ctx context.Context, b *bench) ([]Row, error) {
 	return b.each(func(kind string) ([]Row, error) {
 		n := b.size.rows
-		if kind == postgres {
+		if kind == ground.Postgres {
 			n = b.size.postgresRows
 		}
 		d, err := b.large(ctx, kind, n)
 		if err != nil {
 			return nil, err
 		}
-		s, err := store.Open(ctx, store.Config{URL: d.url})
+		s, err := store.Open(ctx, store.Config{URL: d.URL})
 		if err != nil {
 			return nil, err
 		}
 		defer s.Close() //nolint:errcheck // only read
-		db, err := d.raw(ctx)
+		db, err := d.Raw(ctx)
 		if err != nil {
 			return nil, err
 		}
@@ -98,7 +99,7 @@ func (l *listed) month(ctx context.Context) ([]Row, error) {
 		return nil, fmt.Errorf("the rollup has %d rows, counting gives %d", rows, counted)
 	}
 	name := "a month's statistics over " + thousands(int64(l.n)) + " follow-ups"
-	note := fmt.Sprintf("%s rows by unit, program and person; the best ad-hoc query groups by the columns of an index made for nothing else.", thousands(int64(rows)))
+	note := thousands(int64(rows)) + " rows by unit, program and person; the best ad-hoc query groups by the columns of an index made for nothing else."
 	return []Row{
 		bounded(name, "s", got[0], series{}, atMost(0.010)).noted("%s", note),
 		compared(name+", against the best ad-hoc query", "s", got[0], got[1], atMost(0.1)),
@@ -108,7 +109,7 @@ func (l *listed) month(ctx context.Context) ([]Row, error) {
 // count is the ad-hoc query, with the driver alone.
 func (l *listed) count(ctx context.Context, index string, org huifang.ID, m huifang.Month) (int, error) {
 	text := sqlAdHoc
-	if l.kind == sqlite {
+	if l.kind == ground.SQLite {
 		text += " INDEXED BY " + index
 	}
 	raw, _ := org.Bytes()

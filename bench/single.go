@@ -14,6 +14,7 @@ import (
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/api"
 	"github.com/huifang/huifang/app"
+	"github.com/huifang/huifang/bench/ground"
 	"github.com/huifang/huifang/store"
 )
 
@@ -29,7 +30,7 @@ func single(ctx context.Context, b *bench) ([]Row, error) {
 		if err != nil {
 			return nil, err
 		}
-		defer base.drop(ctx) //nolint:errcheck // temporary
+		defer base.Drop(ctx) //nolint:errcheck // temporary
 		naive := store.Config{Alone: true, Writers: manyClients / 4}
 		servers := make([]*ingesting, 0, 2)
 		for _, cfg := range []store.Config{{}, naive} {
@@ -40,7 +41,7 @@ func single(ctx context.Context, b *bench) ([]Row, error) {
 			defer s.end(ctx)
 			servers = append(servers, s)
 		}
-		if kind == postgres {
+		if kind == ground.Postgres {
 			return b.singlePostgres(ctx, servers[0], servers[1])
 		}
 		return b.singleSQLite(ctx, servers[0], servers[1])
@@ -113,43 +114,43 @@ func rate(work *load) func(context.Context) (float64, error) {
 
 // ingesting is a server of the product over a company's database.
 type ingesting struct {
-	*company
-	*serving
+	*ground.Company
+	served    *serving
 	token     string
 	customers int
 	sent      atomic.Int64 // events, each with a number of its own
 }
 
-func (b *bench) ingesting(ctx context.Context, base *database, cfg store.Config) (*ingesting, error) {
-	d, err := b.copied(ctx, base)
+func (b *bench) ingesting(ctx context.Context, base *ground.Database, cfg store.Config) (*ingesting, error) {
+	d, err := base.Copy(ctx)
 	if err != nil {
 		return nil, err
 	}
-	c, err := d.open(ctx, cfg)
+	c, err := d.Open(ctx, cfg, time.Now)
 	if err != nil {
 		return nil, err
 	}
-	_, secret, err := c.app.CreateToken(ctx, c.actor, app.NewToken{Name: "bench", Permissions: []huifang.Permission{huifang.PermEventIngest}})
+	secret, err := c.Token(ctx)
 	if err != nil {
 		return nil, err
 	}
 	mux := http.NewServeMux()
-	mux.Handle("/", api.New(api.Config{App: c.app}))
-	doNothing(mux, c.app)
+	mux.Handle("/", api.New(api.Config{App: c.App}))
+	doNothing(mux, c.App) //nolint:contextcheck // its handlers have the contexts of their requests
 	s, err := serve(ctx, api.NewServer("", mux))
-	return &ingesting{company: c, serving: s, token: secret, customers: b.size.customers}, err
+	return &ingesting{Company: c, served: s, token: secret, customers: b.size.customers}, err
 }
 
 func (s *ingesting) end(ctx context.Context) {
-	_ = errors.Join(s.serving.close(), s.company.close(), s.db.drop(ctx)) // temporary
+	_ = errors.Join(s.served.close(), s.Close(), s.DB.Drop(ctx)) // temporary
 }
 
 func (s *ingesting) load(clients int, lasts time.Duration) *load {
 	at := time.Now().AddDate(0, 0, -2).Truncate(time.Second)
 	return &load{
-		addr: s.addr, path: "/api/v1/events", token: s.token, clients: clients, lasts: lasts, status: http.StatusCreated,
+		addr: s.served.addr, path: "/api/v1/events", token: s.token, clients: clients, lasts: lasts, status: http.StatusCreated,
 		body: func() []byte {
-			e := event(int(s.sent.Add(1)), s.customers, at)
+			e := ground.Event(int(s.sent.Add(1)), s.customers, at)
 			body, _ := json.Marshal(api.EventIn{ //nolint:errchkjson // nothing in it can fail
 				Key: e.Key, Type: e.Type, At: e.At, Contact: api.ContactIn{Code: e.Contact.Code}, Department: e.Department, Attributes: e.Attributes,
 			})
@@ -172,7 +173,7 @@ type nothingOut struct{ Body api.Ingested }
 // caller and answers.
 func doNothing(mux *http.ServeMux, a *app.App) {
 	service := humago.New(mux, huma.DefaultConfig("nothing", "1"))
-	answer := &nothingOut{Body: api.Ingested{Status: "accepted", Event: newID(), Followups: []huifang.ID{newID()}}}
+	answer := &nothingOut{Body: api.Ingested{Status: "accepted", Event: ground.NewID(), Followups: []huifang.ID{ground.NewID()}}}
 	huma.Register(service, huma.Operation{
 		OperationID: "nothing", Method: http.MethodPost, Path: "/nothing", DefaultStatus: http.StatusCreated, SkipValidateBody: true,
 		Middlewares: huma.Middlewares{func(ctx huma.Context, next func(huma.Context)) {

@@ -10,6 +10,9 @@ type sizes struct {
 	customers    int           // of the company that takes in events
 	window       time.Duration // of one load
 	batchEvents  int
+	importRows   int
+	largeImport  int // rows of the import whose memory is measured
+	idle         time.Duration
 	due          int // of a tick
 	sleepingMany int
 	sleepingFew  int
@@ -19,10 +22,10 @@ type sizes struct {
 
 // full are the sizes that are demanded.
 func full() sizes {
-	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000, customers: 5_000, window: 2 * time.Second, batchEvents: 20_000, due: 1_000, sleepingMany: 1_000_000, sleepingFew: 10_000, rows: 10_000_000, postgresRows: 1_000_000}
+	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000, customers: 5_000, window: 2 * time.Second, batchEvents: 20_000, importRows: 20_000, largeImport: 1_000_000, idle: 10 * time.Second, due: 1_000, sleepingMany: 1_000_000, sleepingFew: 10_000, rows: 10_000_000, postgresRows: 1_000_000}
 }
 
 // small are enough to see that everything runs.
 func small() sizes {
-	return sizes{households: 400, engineEvents: 500, exportRows: 300, customers: 100, window: 100 * time.Millisecond, batchEvents: 300, due: 20, sleepingMany: 2_000, sleepingFew: 200, rows: 40_000, postgresRows: 40_000}
+	return sizes{households: 400, engineEvents: 500, exportRows: 300, customers: 100, window: 100 * time.Millisecond, batchEvents: 300, importRows: 200, largeImport: 1_000, idle: 100 * time.Millisecond, due: 20, sleepingMany: 2_000, sleepingFew: 200, rows: 40_000, postgresRows: 40_000}
 }

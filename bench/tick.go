@@ -9,6 +9,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/app"
+	"github.com/huifang/huifang/bench/ground"
 	"github.com/huifang/huifang/store"
 )
 
@@ -35,14 +36,13 @@ func tick(ctx context.Context, b *bench) ([]Row, error) {
 
 // sleepers is a company in which most enrollments sleep.
 type sleepers struct {
-	*company
+	*ground.Company
 	due int
-	n   int       // events made so far
-	now time.Time // when those that are made due
+	n   int // events made so far
 }
 
 func (s *sleepers) end(ctx context.Context) {
-	_ = errors.Join(s.close(), s.db.drop(ctx)) // temporary
+	_ = errors.Join(s.Close(), s.DB.Drop(ctx)) // temporary
 }
 
 func (b *bench) sleepers(ctx context.Context, kind string, sleeping int) (*sleepers, error) {
@@ -50,27 +50,27 @@ func (b *bench) sleepers(ctx context.Context, kind string, sleeping int) (*sleep
 	if err != nil {
 		return nil, err
 	}
-	c, err := base.open(ctx, store.Config{})
+	c, err := base.Open(ctx, store.Config{}, time.Now)
 	if err != nil {
 		return nil, err
 	}
-	first, err := c.app.Ingest(ctx, c.actor, []app.EventInput{event(-1, b.size.customers, time.Now())}, app.IngestOptions{})
+	first, err := c.App.Ingest(ctx, c.Actor, []app.EventInput{ground.Event(-1, b.size.customers, time.Now())}, app.IngestOptions{})
 	if err != nil {
 		return nil, err
 	}
 	if len(first) != 1 || len(first[0].Followups) != 1 {
 		return nil, fmt.Errorf("the first event is %+v", first)
 	}
-	if err := c.close(); err != nil {
+	if err := c.Close(); err != nil {
 		return nil, err
 	}
 	if err := b.multiply(ctx, base, first[0].Followups[0], sleeping); err != nil {
 		return nil, err
 	}
-	if c, err = base.open(ctx, store.Config{}); err != nil {
+	if c, err = base.Open(ctx, store.Config{}, time.Now); err != nil {
 		return nil, err
 	}
-	return &sleepers{company: c, due: b.size.due}, nil
+	return &sleepers{Company: c, due: b.size.due}, nil
 }
 
 // tick makes so many due, which is not counted, and wakes them.
@@ -79,18 +79,18 @@ func (s *sleepers) tick(ctx context.Context) (float64, error) {
 	events := make([]app.EventInput, s.due)
 	for i := range events {
 		s.n++
-		events[i] = event(10*s.n+5, 1, at) // a service, to be followed up within a week
+		events[i] = ground.Event(10*s.n+5, 1, at) // a service, to be followed up within a week
 	}
-	results, err := s.app.Ingest(ctx, s.actor, events, app.IngestOptions{})
+	results, err := s.App.Ingest(ctx, s.Actor, events, app.IngestOptions{})
 	if err != nil {
 		return 0, err
 	}
-	last, err := s.store.View().Followup(ctx, s.org.ID, results[s.due-1].Followups[0])
+	last, err := s.Store.View().Followup(ctx, s.Org.ID, results[s.due-1].Followups[0])
 	if err != nil {
 		return 0, err
 	}
 	began := time.Now()
-	woken, err := s.app.Tick(ctx, last.ClosesAt.Add(time.Second), 10*s.due)
+	woken, err := s.App.Tick(ctx, last.ClosesAt.Add(time.Second), 10*s.due)
 	took := time.Since(began).Seconds()
 	if err == nil && woken != s.due {
 		err = fmt.Errorf("%d were woken, not %d", woken, s.due)
@@ -100,19 +100,19 @@ func (s *sleepers) tick(ctx context.Context) (float64, error) {
 
 // multiply copies an enrollment and its follow-up so many times; the copies
 // wake in years.
-func (b *bench) multiply(ctx context.Context, d *database, followup huifang.ID, n int) error {
-	db, err := d.raw(ctx, "journal_mode(DELETE)", "synchronous(OFF)", "foreign_keys(0)", "cache_size(-200000)")
+func (b *bench) multiply(ctx context.Context, d *ground.Database, followup huifang.ID, n int) error {
+	db, err := d.Raw(ctx, "journal_mode(DELETE)", "synchronous(OFF)", "foreign_keys(0)", "cache_size(-200000)")
 	if err != nil {
 		return err
 	}
 	defer db.Close() //nolint:errcheck // the end is checked below
 	db.SetMaxOpenConns(1)
-	again, err := dropIndexes(ctx, d.kind, db, "followup", "enrollment")
+	again, err := dropIndexes(ctx, d.Kind, db, "followup", "enrollment")
 	if err != nil {
 		return err
 	}
 	raw, _ := followup.Bytes()
-	di := dialectOf(d.kind)
+	di := dialectOf(d.Kind)
 	for table, set := range map[string]map[string]string{
 		"followup": {
 			"id": di.id(madeFollowup, "i"), "number": "'HF-2000-' || " + fmt.Sprintf(di.digits, "i"), "enrollment_id": di.id(madeEnrolled, "i"),
@@ -124,7 +124,7 @@ func (b *bench) multiply(ctx context.Context, d *database, followup huifang.ID, 
 			return err
 		}
 	}
-	if d.kind == postgres {
+	if d.Kind == ground.Postgres {
 		again = append(again, "VACUUM ANALYZE")
 	}
 	for _, s := range again {
@@ -155,7 +155,6 @@ func multiplyTable(ctx context.Context, db *sql.DB, table string, set map[string
 	if table == "enrollment" {
 		which = "id = (SELECT enrollment_id FROM followup WHERE followup.id = $1)"
 	}
-	//nolint:gosec // names of ours
 	_, err = db.ExecContext(ctx, fmt.Sprintf(`INSERT INTO %s (%s)
 WITH RECURSIVE numbers(i) AS (SELECT 1 UNION ALL SELECT i + 1 FROM numbers WHERE i < %d)
 SELECT %s FROM (SELECT * FROM %s WHERE %s) AS one CROSS JOIN (SELECT CAST(i AS BIGINT) AS i FROM numbers) AS n`, table, names, n, values, table, which), followup)
