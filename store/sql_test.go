@@ -151,8 +151,9 @@ func TestEveryStatementNamesTheOrganization(t *testing.T) {
 		t.Errorf("only %d statements found: the test looks at the wrong place", seen)
 	}
 	for _, l := range loose {
-		// Whether anything is there at all is asked before a restore.
-		if !strings.HasPrefix(l, "restore.go: SELECT COUNT(*) FROM (SELECT 1 FROM ") {
+		// Whether anything is there at all is asked before a restore; a list is
+		// put together from its branches, see TestListStatements.
+		if !strings.HasPrefix(l, "restore.go: SELECT COUNT(*) FROM (SELECT 1 FROM ") && l != "worklist_plan.go: SELECT * FROM (" {
 			t.Errorf("a statement outside the constants: %s", l)
 		}
 	}
