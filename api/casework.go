@@ -48,6 +48,11 @@ func (s *service) getCase(ctx context.Context, actor *huifang.Actor, in *ByID) (
 	if w.Names == nil {
 		w.Names = map[huifang.ID]string{}
 	}
+	for _, f := range w.Followups {
+		for i := range f.Assignees {
+			f.Assignees[i].Name = w.Names[f.Assignees[i].ID]
+		}
+	}
 	return tagged(w, w.Version), nil
 }
 

@@ -46,18 +46,24 @@ func (c *demoCmd) Run(ctx context.Context, s *streams) error {
 	return errors.Join(err, st.Close())
 }
 
-// place finds somewhere to keep the database.
+// place finds somewhere to keep the database, and makes its folder.
 func (c *demoCmd) place() error {
-	if c.Database != "" {
+	if c.Database == "" {
+		c.Database = filepath.Join("demo", "huifang.db")
+		if err := os.MkdirAll("demo", 0o700); err == nil {
+			return nil
+		}
+		dir, err := os.MkdirTemp("", "huifang-demo-")
+		c.Database = filepath.Join(dir, "huifang.db")
+		return err
+	}
+	file, ok := sqliteFile(c.Database)
+	if !ok {
 		return nil
 	}
-	dir := "demo"
-	if err := os.MkdirAll(dir, 0o700); err != nil {
-		if dir, err = os.MkdirTemp("", "huifang-demo-"); err != nil {
-			return unwritable(os.TempDir(), err)
-		}
+	if err := os.MkdirAll(filepath.Dir(file), 0o700); err != nil {
+		return unwritable(filepath.Dir(file), err)
 	}
-	c.Database = filepath.Join(dir, "huifang.db")
 	return nil
 }
 
@@ -83,13 +89,19 @@ func (c *demoCmd) fill(ctx context.Context, s *streams, a *app.App) ([]app.DemoL
 	return got.Logins, c.writeLogins(got.Logins)
 }
 
-// loginsFile keeps the log-ins of a demonstration beside its database.
-func (c *demoCmd) loginsFile() (string, bool) {
-	addr := address(c.Database)
+// sqliteFile is the file of an SQLite database.
+func sqliteFile(database string) (string, bool) {
+	addr := address(database)
 	if !strings.HasPrefix(addr, "sqlite:") {
 		return "", false
 	}
-	return strings.TrimPrefix(strings.TrimPrefix(addr, "sqlite:"), "//") + ".logins.json", true
+	return strings.TrimPrefix(strings.TrimPrefix(addr, "sqlite:"), "//"), true
+}
+
+// loginsFile keeps the log-ins of a demonstration beside its database.
+func (c *demoCmd) loginsFile() (string, bool) {
+	file, ok := sqliteFile(c.Database)
+	return file + ".logins.json", ok
 }
 
 func (c *demoCmd) writeLogins(logins []app.DemoLogin) error {
