@@ -47,30 +47,32 @@ func (d *demo) act(id huifang.ID) error {
 		d.follow(done)
 		return nil
 	}
-	x, err := d.AddAction(d.ctx, actor, id, ActionInput{
+	_, err = d.AddAction(d.ctx, actor, id, ActionInput{
 		Owner: actor.Staff, Measure: one(d.rng, []string{"安排返工并由班长复查", "上门致歉并重新处理", "增加巡查频次，更换责任人", "联系厂家检修"}), Due: today.AddDays(3),
 	})
 	if err != nil {
 		return err
 	}
-	action := x.ID
-	d.later(d.workday(today.AddDays(1+d.rng.IntN(3))), func() error { return d.resolve(id, action) })
+	d.later(d.workday(today.AddDays(1+d.rng.IntN(3))), func() error { return d.resolve(id) })
 	return nil
 }
 
-// resolve finishes the measure and settles the case; the customer is asked
+// resolve finishes the measures and settles the case; the customer is asked
 // again.
-func (d *demo) resolve(id, action huifang.ID) error {
+func (d *demo) resolve(id huifang.ID) error {
 	c, actor, err := d.handler(id)
 	if c == nil || err != nil {
 		return err
 	}
-	x, err := d.reads().Action(d.ctx, d.org.ID, action)
+	measures, err := d.reads().Actions(d.ctx, d.org.ID, id)
 	if err != nil {
 		return err
 	}
-	if x.Done.IsZero() {
-		if _, err := d.FinishAction(d.ctx, actor, action, x.Version, "已按要求完成，现场复查合格"); err != nil {
+	for _, x := range measures {
+		if !x.Done.IsZero() {
+			continue
+		}
+		if _, err := d.FinishAction(d.ctx, actor, x.ID, x.Version, "已按要求完成，现场复查合格"); err != nil {
 			return err
 		}
 	}
