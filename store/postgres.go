@@ -155,6 +155,7 @@ type pgTx struct {
 	conn   *pgxpool.Conn
 	queue  []call
 	marked int  // length of queue where the closure began
+	saved  int  // place of the closure's SAVEPOINT in queue, -1 once it was sent
 	ran    bool // a change of the closure was sent, or something failed
 	begun  bool // BEGIN was sent
 }
@@ -208,7 +209,7 @@ func (t *pgTx) flush(ctx context.Context) (err error) {
 	defer func() { t.ran = t.ran || err != nil }()
 	calls := t.queue
 	t.ran = t.ran || slices.ContainsFunc(calls[t.marked:], func(c call) bool { return writes(c.sql) })
-	t.queue, t.marked, t.begun = nil, 0, true
+	t.queue, t.marked, t.saved, t.begun = nil, 0, -1, true
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	if len(calls) == 1 {
@@ -264,20 +265,32 @@ func (t *pgTx) drop() bool {
 	return true
 }
 
-func (t *pgTx) savepoint(ctx context.Context) error { return t.put(ctx, call{sql: sqlSavepoint}) }
+func (t *pgTx) savepoint(ctx context.Context) error {
+	err := t.put(ctx, call{sql: sqlSavepoint})
+	t.saved = len(t.queue) - 1
+	return err
+}
 
 // release first learns whether everything went well: afterwards nothing can be
-// undone.
+// undone. It waits for the release too, so that there is never more than one
+// savepoint and undo cannot mistake it.
 func (t *pgTx) release(ctx context.Context) error {
 	if err := t.flush(ctx); err != nil {
 		return err
 	}
-	return t.put(ctx, call{sql: sqlRelease})
+	return t.send(ctx, call{sql: sqlRelease})
 }
 
 func (t *pgTx) undo(ctx context.Context) error {
+	if t.saved >= 0 { // the server knows nothing of the closure
+		t.queue = t.queue[:t.saved]
+		return nil
+	}
 	t.queue = t.queue[:0]
-	return t.send(ctx, call{sql: sqlUndo})
+	if err := t.send(ctx, call{sql: sqlUndo}); err != nil { // alone: a failed transaction takes nothing else
+		return err
+	}
+	return t.send(ctx, call{sql: sqlRelease})
 }
 
 // commit sends what is left together with COMMIT, unless a check could still

@@ -302,7 +302,13 @@ func (t *liteTx) plainly(ctx context.Context, sql string) error {
 
 func (t *liteTx) savepoint(ctx context.Context) error { return t.plainly(ctx, sqlSavepoint) }
 func (t *liteTx) release(ctx context.Context) error   { return t.plainly(ctx, sqlRelease) }
-func (t *liteTx) undo(ctx context.Context) error      { return t.plainly(ctx, sqlUndo) }
+
+func (t *liteTx) undo(ctx context.Context) error {
+	if err := t.plainly(ctx, sqlUndo); err != nil {
+		return err
+	}
+	return t.release(ctx)
+}
 
 func (t *liteTx) commit(ctx context.Context) error {
 	err := t.plainly(ctx, "COMMIT")
