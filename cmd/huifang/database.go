@@ -21,9 +21,13 @@ import (
 // database says which database a command works on.
 type database struct {
 	Database string `help:"SQLite file or postgres:// address." env:"DATABASE_URL" default:"huifang.db" placeholder:"FILE|URL"`
+
+	relaxed bool // sample data need not survive a power cut
 }
 
-func (d *database) config() store.Config { return store.Config{URL: address(d.Database)} }
+func (d *database) config() store.Config {
+	return store.Config{URL: address(d.Database), Relaxed: d.relaxed}
+}
 
 // address turns a plain file name into a database address.
 func address(name string) string {

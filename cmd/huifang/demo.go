@@ -32,7 +32,7 @@ func (c *demoCmd) Run(ctx context.Context, s *streams) error {
 	if err := c.place(); err != nil {
 		return err
 	}
-	serve := serveCmd{database: database{Database: c.Database}, Listen: c.Listen}
+	serve := serveCmd{database: database{Database: c.Database, relaxed: true}, Listen: c.Listen}
 	log := logger(s.err, "warn", false)
 	a, st, err := serve.open(ctx, log)
 	if err != nil {
