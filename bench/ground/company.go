@@ -108,7 +108,7 @@ func (c *Company) people(ctx context.Context, tx *store.Tx, customers int) error
 	for i := range customers {
 		u := i % Units
 		contact := &huifang.Contact{
-			Org: c.Org.ID, ID: NewID(), Code: CustomerCode(i), Kind: "household", Name: fmt.Sprintf("业户%d", i), Unit: units[u],
+			Org: c.Org.ID, ID: NewID(), Code: ContactCode(i), Kind: "household", Name: fmt.Sprintf("业户%d", i), Unit: units[u],
 			Steward: stewards[u][i/Units%stewardsAUnit], Phones: []string{fmt.Sprintf("138%08d", i)},
 		}
 		if err := tx.SaveContact(ctx, contact); err != nil {
@@ -121,8 +121,8 @@ func (c *Company) people(ctx context.Context, tx *store.Tx, customers int) error
 // UnitCode names a project.
 func UnitCode(u int) string { return fmt.Sprintf("project-%02d", u) }
 
-// CustomerCode names a customer.
-func CustomerCode(i int) string { return fmt.Sprintf("C%06d", i) }
+// ContactCode names a contact.
+func ContactCode(i int) string { return fmt.Sprintf("C%06d", i) }
 
 // Token makes an API token that may send events and read what comes of them.
 func (c *Company) Token(ctx context.Context) (string, error) {
@@ -139,7 +139,7 @@ func (c *Company) Close() error { return c.Store.Close() }
 // repairs, some complaints, which two people follow up.
 func Event(n, customers int, at time.Time) app.EventInput {
 	e := app.EventInput{
-		Key: fmt.Sprintf("W-%09d", n), Type: "repair.completed", At: at, Contact: app.ContactInput{Code: CustomerCode(n * 7919 % customers)},
+		Key: fmt.Sprintf("W-%09d", n), Type: "repair.completed", At: at, Contact: app.ContactInput{Code: ContactCode(n * 7919 % customers)},
 		Department: "工程部", Attributes: huifang.Attributes{"matter": "厨房水管漏水", "measure": "更换角阀"},
 	}
 	switch n % 10 {
