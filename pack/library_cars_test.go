@@ -1,6 +1,7 @@
 package pack_test
 
 import (
+	"maps"
 	"strings"
 	"testing"
 
@@ -46,9 +47,7 @@ func TestTenQuestions(t *testing.T) {
 		for _, q := range tenQuestions() {
 			a[q] = grade
 		}
-		for k, v := range other {
-			a[k] = v
-		}
+		maps.Copy(a, other)
 		return a
 	}
 	for _, c := range []struct {
