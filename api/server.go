@@ -42,11 +42,11 @@ func (s *service) handler() http.Handler {
 			ZH: "拒绝来自其他网站的请求", EN: "requests from another site are refused",
 		}))
 	}))
-	inner := cross.Handler(s.mux)
+	inner, protect := cross.Handler(s.mux), protection()
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		began := time.Now()
 		seen := &watched{ResponseWriter: w}
-		protect(seen.Header())
+		maps.Copy(w.Header(), protect) // the values are shared: whoever wants others sets new ones
 		defer func() {
 			if p := recover(); p != nil {
 				s.caught(seen, r, p)
@@ -57,14 +57,16 @@ func (s *service) handler() http.Handler {
 	})
 }
 
-// protect sets the headers that keep browsers from guessing, framing and
+// protection are the headers that keep browsers from guessing, framing and
 // telling others. Pages relax the policy for what they bring themselves.
-func protect(h http.Header) {
-	h.Set("X-Content-Type-Options", "nosniff")
-	h.Set("X-Frame-Options", "DENY")
-	h.Set("Referrer-Policy", "same-origin")
-	h.Set("Content-Security-Policy", "default-src 'none'; frame-ancestors 'none'")
-	h.Set("Cache-Control", "no-store")
+func protection() http.Header {
+	return http.Header{
+		"X-Content-Type-Options":  {"nosniff"},
+		"X-Frame-Options":         {"DENY"},
+		"Referrer-Policy":         {"same-origin"},
+		"Content-Security-Policy": {"default-src 'none'; frame-ancestors 'none'"},
+		"Cache-Control":           {"no-store"},
+	}
 }
 
 // watched remembers what was answered.

@@ -18,35 +18,64 @@ type caseCmd struct {
 	Finish  caseFinishCmd  `cmd:"" help:"Finish the case's open actions with their result."`
 	Explain caseExplainCmd `cmd:"" help:"Note what the customer was told and when they are followed up next."`
 	Resolve caseResolveCmd `cmd:"" help:"Resolve: the next follow-up checks it."`
+	Close   caseCloseCmd   `cmd:"" help:"Close by hand, with a reason."`
+	Reopen  caseReopenCmd  `cmd:"" help:"Open again, with a reason."`
+	Comment caseCommentCmd `cmd:"" help:"Add a comment to its history."`
 }
 
 type caseListCmd struct {
 	server
 	State []string `help:"open, acting, resolved, closed." default:"open,acting,resolved"`
+	Unit  string   `help:"Code or name of a unit: it and those below."`
+	Mine  bool     `help:"Only those I must put right."`
 	JSON  bool     `help:"Print as JSON." name:"json"`
 }
 
 // Run prints them.
 func (c *caseListCmd) Run(ctx context.Context, s *streams) error {
-	to, err := c.connect(s)
+	to, err := c.connect(ctx, s)
 	if err != nil {
 		return err
 	}
+	q := url.Values{"state": {strings.Join(c.State, ",")}, "limit": {"200"}}
+	if c.Mine {
+		q.Set("owner", "me")
+	}
+	if c.Unit != "" {
+		id, err := to.unit(ctx, c.Unit)
+		if err != nil {
+			return err
+		}
+		q.Set("unit", string(id))
+	}
 	var page api.List[api.Case]
-	if err := to.call(ctx, http.MethodGet, "/cases", url.Values{"state": {strings.Join(c.State, ",")}, "limit": {"200"}}, nil, &page); err != nil {
+	if err := to.call(ctx, http.MethodGet, "/cases", q, nil, &page); err != nil {
 		return err
 	}
 	if c.JSON {
 		return printJSON(s.out, &page)
 	}
-	for i := range page.Items {
-		fmt.Fprintln(s.out, caseLine(&page.Items[i]))
+	if len(page.Items) == 0 {
+		say(s, s.out, "没有符合条件的诉求", "no case matches")
+		return nil
 	}
+	rows := [][]string{{
+		pick(s, "编号", "NUMBER"), pick(s, "状态", "STATE"), pick(s, "程度", "SEVERITY"), pick(s, "期限", "DUE"), pick(s, "客户", "CONTACT"),
+		pick(s, "资产", "ASSET"), pick(s, "事项", "MATTER"), pick(s, "整改责任人", "OWNER"),
+	}}
+	for i := range page.Items {
+		rows = append(rows, caseCells(s, &page.Items[i]))
+	}
+	table(s.out, rows)
 	return nil
 }
 
-func caseLine(k *api.Case) string {
-	return strings.Join([]string{k.Number, string(k.State), string(k.Severity), k.Due, k.ContactName, k.AssetName, k.Matter, k.OwnerName}, "  ")
+func caseCells(s *streams, k *api.Case) []string {
+	return []string{k.Number, caseWord(k.State).In(s.lang), severityWord(k.Severity).In(s.lang), k.Due, k.ContactName, k.AssetName, k.Matter, k.OwnerName}
+}
+
+func caseLine(s *streams, k *api.Case) string {
+	return strings.Join(strings.Fields(strings.Join(caseCells(s, k), " ")), "  ")
 }
 
 // oneCase is a case of a server, by number or id.
@@ -57,7 +86,7 @@ type oneCase struct {
 }
 
 func (c *oneCase) find(ctx context.Context, s *streams) (*client, *api.CaseDetail, error) {
-	to, err := c.connect(s)
+	to, err := c.connect(ctx, s)
 	if err != nil {
 		return nil, nil, err
 	}
@@ -88,12 +117,12 @@ func (c *oneCase) act(ctx context.Context, s *streams, verb string, in map[strin
 	}
 	// Actions answer with themselves: then there is nothing to tell but success.
 	if json.Unmarshal(raw, &got) == nil && got.Case != nil {
-		fmt.Fprintln(s.out, caseLine(got.Case))
+		fmt.Fprintln(s.out, caseLine(s, got.Case))
 	} else {
 		fmt.Fprintln(s.out, d.Number, "ok")
 	}
 	for i := range got.Planned {
-		fmt.Fprintln(s.out, followupLine(&got.Planned[i], s.lang))
+		say(s, s.out, "下次回访 %s：%s…%s", "next follow-up %s: %s…%s", got.Planned[i].Number, got.Planned[i].Window.Opens, got.Planned[i].Window.Closes)
 	}
 	return nil
 }
@@ -109,12 +138,18 @@ func (c *caseShowCmd) Run(ctx context.Context, s *streams) error {
 	if c.JSON {
 		return printJSON(s.out, d)
 	}
-	fmt.Fprintln(s.out, caseLine(&d.Case))
+	fmt.Fprintln(s.out, caseLine(s, &d.Case))
 	for _, a := range d.Actions {
-		fmt.Fprintf(s.out, "  %s  %s  %s\n", a.Due, a.Measure, a.Result)
+		say(s, s.out, "整改措施：%s  期限 %s  %s", "action: %s  due %s  %s", a.Measure, a.Due, a.Result)
 	}
-	for i := range d.Followups {
-		fmt.Fprintln(s.out, "  "+followupLine(&d.Followups[i], s.lang))
+	if d.Explained != "" {
+		say(s, s.out, "已向客户说明：%s  约定 %s 再访", "the customer was told: %s  next follow-up on %s", d.Explained, d.NextDate)
+	}
+	if d.Resolution != "" {
+		say(s, s.out, "处理结果：%s", "resolution: %s", d.Resolution)
+	}
+	if len(d.Followups) > 0 {
+		followupTable(s, d.Followups)
 	}
 	return nil
 }
@@ -178,42 +213,40 @@ func (c *caseResolveCmd) Run(ctx context.Context, s *streams) error {
 	return c.act(ctx, s, "resolve", map[string]any{"resolution": c.Resolution})
 }
 
-type reviewCmd struct {
-	List   reviewListCmd   `cmd:"" help:"List the records that wait for review."`
-	Decide reviewDecideCmd `cmd:"" help:"Decide on one: qualified, unqualified or redo."`
+type caseCloseCmd struct {
+	oneCase
+	Reason string `help:"Why." required:""`
 }
 
-type reviewListCmd struct {
-	server
-	JSON bool `help:"Print as JSON." name:"json"`
+// Run closes it.
+func (c *caseCloseCmd) Run(ctx context.Context, s *streams) error {
+	return c.act(ctx, s, "close", map[string]any{"reason": c.Reason})
 }
 
-// Run prints the queue.
-func (c *reviewListCmd) Run(ctx context.Context, s *streams) error {
-	to, err := c.connect(s)
+type caseReopenCmd struct {
+	oneCase
+	Reason string `help:"Why." required:""`
+}
+
+// Run opens it again.
+func (c *caseReopenCmd) Run(ctx context.Context, s *streams) error {
+	return c.act(ctx, s, "reopen", map[string]any{"reason": c.Reason})
+}
+
+type caseCommentCmd struct {
+	oneCase
+	Text string `arg:"" help:"The comment."`
+}
+
+// Run adds the comment.
+func (c *caseCommentCmd) Run(ctx context.Context, s *streams) error {
+	to, d, err := c.find(ctx, s)
 	if err != nil {
 		return err
 	}
-	var page api.List[api.Followup]
-	if err := to.call(ctx, http.MethodGet, "/reviews", url.Values{"limit": {"200"}}, nil, &page); err != nil {
+	if err := to.call(ctx, http.MethodPost, "/cases/"+string(d.ID)+"/comments", nil, map[string]any{"text": c.Text}, nil); err != nil {
 		return err
 	}
-	if c.JSON {
-		return printJSON(s.out, &page)
-	}
-	for i := range page.Items {
-		fmt.Fprintln(s.out, followupLine(&page.Items[i], s.lang))
-	}
-	return nil
-}
-
-type reviewDecideCmd struct {
-	one
-	Decision string `arg:"" help:"qualified, unqualified or redo." enum:"qualified,unqualified,redo"`
-	Opinion  string `help:"The reviewer's opinion; needed unless qualified."`
-}
-
-// Run decides.
-func (c *reviewDecideCmd) Run(ctx context.Context, s *streams) error {
-	return c.act(ctx, s, "review", map[string]any{"decision": c.Decision, "opinion": c.Opinion})
+	_, err = fmt.Fprintln(s.out, d.Number, "ok")
+	return err
 }

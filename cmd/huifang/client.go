@@ -22,8 +22,11 @@ import (
 // server says which server a command talks to and as whom. Client commands use
 // nothing but its HTTP API.
 type server struct {
-	Server string `help:"Address of the server; default: the one logged in to." env:"HUIFANG_SERVER" placeholder:"URL"`
-	Token  string `help:"API token; default: of the log-in." env:"HUIFANG_TOKEN"`
+	Server   string `help:"Address of the server; default: the one logged in to." env:"HUIFANG_SERVER" placeholder:"URL"`
+	Token    string `help:"API token; default: of the log-in." env:"HUIFANG_TOKEN"`
+	Org      string `help:"Organization code, to log in for this command alone." env:"HUIFANG_ORG"`
+	User     string `help:"Log-in name, with --org." env:"HUIFANG_USER"`
+	Password string `help:"Password, with --user; asked for when left out." env:"HUIFANG_PASSWORD"`
 }
 
 // client is a connection to a server.
@@ -62,9 +65,16 @@ func readSaved() (l saved) {
 }
 
 // connect builds the client; without a log-in it says how to get one.
-func (v *server) connect(s *streams) (*client, error) {
+func (v *server) connect(ctx context.Context, s *streams) (*client, error) {
 	l := readSaved()
 	c := &client{base: strings.TrimRight(cmp.Or(v.Server, l.Server), "/"), token: v.Token, lang: s.lang, http: &http.Client{}}
+	if c.base != "" && c.token == "" && v.User != "" {
+		session, err := c.logIn(ctx, s, v.Org, v.User, v.Password)
+		if err != nil {
+			return nil, err
+		}
+		c.token = session.Token
+	}
 	if c.token == "" && (v.Server == "" || v.Server == l.Server) {
 		c.token = l.Token
 	}
@@ -75,6 +85,17 @@ func (v *server) connect(s *streams) (*client, error) {
 		})
 	}
 	return c, nil
+}
+
+// logIn opens a session whose token the caller keeps.
+func (c *client) logIn(ctx context.Context, s *streams, org, user, given string) (*api.Session, error) {
+	password, err := askPassword(s, given)
+	if err != nil {
+		return nil, err
+	}
+	var got api.Session
+	err = c.call(ctx, http.MethodPost, "/session", nil, api.LogIn{Organization: org, Login: user, Password: password, Bearer: true}, &got)
+	return &got, err
 }
 
 // call sends in as JSON (nil: nothing) and decodes the answer into out (nil:
@@ -164,14 +185,9 @@ type loginCmd struct {
 
 // Run logs in and keeps the log-in for later commands.
 func (c *loginCmd) Run(ctx context.Context, s *streams) error {
-	password, err := askPassword(s, c.Password)
-	if err != nil {
-		return err
-	}
 	to := &client{base: strings.TrimRight(c.Server, "/"), lang: s.lang, http: &http.Client{Timeout: 30 * time.Second}}
-	var got api.Session
-	in := map[string]any{"organization": c.Org, "login": c.User, "password": password, "bearer": true}
-	if err := to.call(ctx, http.MethodPost, "/session", nil, in, &got); err != nil {
+	got, err := to.logIn(ctx, s, c.Org, c.User, c.Password)
+	if err != nil {
 		return err
 	}
 	name, err := savedFile()

@@ -59,7 +59,9 @@ func (c *suggestCmd) Run(k *kong.Kong, s *streams) error {
 		words = []string{""}
 	}
 	for _, line := range suggest(k.Model.Node, words) {
-		fmt.Fprintln(s.out, line)
+		if _, err := fmt.Fprintln(s.out, line); err != nil {
+			return err
+		}
 	}
 	return nil
 }

@@ -38,7 +38,7 @@ type importCmd struct {
 // Run shows what the import would do, asks, imports, and writes the rejected
 // rows beside the file.
 func (c *importCmd) Run(ctx context.Context, s *streams) error {
-	to, err := c.connect(s)
+	to, err := c.connect(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -25,7 +25,7 @@ func (c *statsCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	to, err := c.connect(s)
+	to, err := c.connect(ctx, s)
 	if err != nil {
 		return err
 	}

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"net/http"
+	"strings"
+
+	"github.com/huifang/huifang/api"
+	"github.com/huifang/huifang/form"
+)
+
+type followupShowCmd struct {
+	one
+	Why bool `help:"Say why it exists, and why then."`
+}
+
+// Run prints it.
+func (c *followupShowCmd) Run(ctx context.Context, s *streams) error {
+	to, d, err := c.find(ctx, s)
+	if err != nil {
+		return err
+	}
+	if c.Why {
+		return c.why(ctx, s, to, d)
+	}
+	if c.JSON {
+		return printJSON(s.out, d)
+	}
+	fmt.Fprintln(s.out, strings.Join(strings.Fields(strings.Join(followupCells(s, &d.Followup), " ")), "  "))
+	if d.Customer != nil {
+		say(s, s.out, "客户：%s  %s  %s", "contact: %s  %s  %s", d.Customer.Name, strings.Join(d.Customer.Phones, " / "), d.Customer.Address)
+	}
+	if e := d.ServiceEvent; e != nil {
+		say(s, s.out, "事件：%s  %s", "event: %s  %s", e.Type, e.At.Local().Format("2006-01-02 15:04"))
+	}
+	for _, t := range d.Tries {
+		say(s, s.out, "尝试：%s  %s  %s  %s", "attempt: %s  %s  %s  %s", t.At.Local().Format("2006-01-02 15:04"), channelWord(t.Channel).In(s.lang), dispositionWord(t.Disposition).In(s.lang), t.Note)
+	}
+	showForm(s, d)
+	return showRecords(s, d)
+}
+
+// why prints the explanation line by line.
+func (c *followupShowCmd) why(ctx context.Context, s *streams, to *client, d *api.FollowupDetail) error {
+	var got api.FollowupWhy
+	if err := to.call(ctx, http.MethodGet, "/followups/"+string(d.ID)+"/explanation", nil, nil, &got); err != nil {
+		return err
+	}
+	if c.JSON {
+		return printJSON(s.out, &got)
+	}
+	fmt.Fprintln(s.out, got.Number, got.ProgramName.In(s.lang), got.StepName.In(s.lang))
+	for _, line := range got.Lines {
+		fmt.Fprintln(s.out, "  "+line.In(s.lang))
+	}
+	return nil
+}
+
+// showForm prints the questions of a follow-up that is to be done, and what to
+// say.
+func showForm(s *streams, d *api.FollowupDetail) {
+	if d.State.Done() || d.FormItems == nil {
+		return
+	}
+	say(s, s.out, "\n%s（* 必填；用 --answer 项目=值 填写）", "\n%s (* required; answer with --answer item=value)", d.FormItems.Name.In(s.lang))
+	for i := range d.FormItems.Items {
+		showItem(s, &d.FormItems.Items[i])
+	}
+	if len(d.Phrases) > 0 {
+		say(s, s.out, "\n话术", "\nphrases")
+	}
+	for _, p := range d.Phrases {
+		fmt.Fprintln(s.out, "  "+p.Text.In(s.lang))
+	}
+}
+
+// showRecords prints what was found, the last record of which counts.
+func showRecords(s *streams, d *api.FollowupDetail) error {
+	for _, r := range d.Records {
+		say(s, s.out, "\n记录：%s  %s  %s  %s", "\nrecord: %s  %s  %s  %s", r.At.Local().Format("2006-01-02 15:04"), d.Names[r.Staff], channelWord(r.Channel).In(s.lang), verdictWord(r.Verdict).In(s.lang))
+		if d.FormItems == nil {
+			continue
+		}
+		var rows [][]string
+		for i := range d.FormItems.Items {
+			it := &d.FormItems.Items[i]
+			if answer, ok := r.Answers[it.Code]; ok {
+				rows = append(rows, []string{"  " + it.Label.In(s.lang), answered(s, it, answer)})
+			}
+		}
+		table(s.out, rows)
+	}
+	for _, r := range d.Reviews {
+		say(s, s.out, "审核：%s  %s  %s", "review: %s  %s  %s", d.Names[r.Staff], reviewWord(r.Decision).In(s.lang), r.Opinion)
+	}
+	return nil
+}
+
+// answered is an answer in words: options by their labels.
+func answered(s *streams, it *form.Item, answer any) string {
+	switch v := answer.(type) {
+	case string:
+		for _, o := range it.Options {
+			if o.Code == v {
+				return o.Label.In(s.lang)
+			}
+		}
+		return v
+	case bool:
+		code, word := "no", pick(s, "否", "no")
+		if v {
+			code, word = "yes", pick(s, "是", "yes")
+		}
+		for _, o := range it.Options {
+			if o.Code == code {
+				return o.Label.In(s.lang)
+			}
+		}
+		return word
+	case []any:
+		parts := make([]string, 0, len(v))
+		for _, one := range v {
+			parts = append(parts, answered(s, it, one))
+		}
+		return strings.Join(parts, "、")
+	}
+	return fmt.Sprint(answer)
+}
+
+// showItem prints a question with the answers it takes.
+func showItem(s *streams, it *form.Item) {
+	if it.Kind == form.KindSection {
+		fmt.Fprintln(s.out, "  — "+it.Label.In(s.lang))
+		return
+	}
+	mark := " "
+	if it.Required {
+		mark = "*"
+	}
+	options := make([]string, 0, len(it.Options))
+	for _, o := range it.Options {
+		options = append(options, o.Code+"="+o.Label.In(s.lang))
+	}
+	fmt.Fprintf(s.out, "  %s %-16s %s  [%s] %s\n", mark, it.Code, it.Label.In(s.lang), it.Kind, strings.Join(options, " "))
+}
