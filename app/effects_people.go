@@ -144,7 +144,7 @@ func (h *host) change(id huifang.ID) (*huifang.Contact, error) {
 	if id == "" {
 		return nil, nil //nolint:nilnil // no contact
 	}
-	if !h.newborn[id] && !h.owned[id] && !h.pending[id] {
+	if !h.newborn[id] && !h.owned[id] && !h.pending(id) {
 		if h.ahead {
 			return nil, errAhead
 		}

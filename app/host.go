@@ -44,8 +44,7 @@ type host struct {
 	weighed     bool             // Roster.Load is filled in
 	full        bool             // note conditions that do not hold, too: for explanations
 
-	lent     *subjects            // contacts and assets that ingestion found
-	pending  map[huifang.ID]bool  // of these, those to be written with the first event that names them
+	lent     *lent                // contacts and assets that ingestion found; nil elsewhere
 	versions map[huifang.ID]int64 // row versions of contacts and assets after flush
 
 	cancelReason string // in place of the engine's, while a correction withdraws follow-ups

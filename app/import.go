@@ -5,6 +5,7 @@ import (
 	"crypto/sha256"
 	"encoding/hex"
 	"io"
+	"sync/atomic"
 	"time"
 
 	"golang.org/x/sync/errgroup"
@@ -43,7 +44,7 @@ type ImportProgress struct {
 }
 
 // rowsPerWrite is how many rows of an import share a transaction.
-const rowsPerWrite = 1000
+const rowsPerWrite = 500
 
 // Import takes in a register: finished jobs become events with the contacts and
 // assets they name, matched with those that exist, and what they demand is
@@ -107,11 +108,14 @@ type importing struct {
 	mapping sheet.Mapping
 	report  sheet.Report
 	unit    *huifang.Unit
-	cache   *subjects
+	cache   *subjects   // of what is prepared ahead
+	later   subjects    // of what is prepared in step
+	inStep  atomic.Bool // prepare each chunk only when the one before is written
 	record  *huifang.Import
 	sum     sheet.Summary
 	rejects int    // kept so far
 	header  string // sheet whose header was kept last
+	bytes   int64  // read so far, see progress
 	strange strangers
 }
 
@@ -124,7 +128,7 @@ func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportF
 	if err != nil {
 		return nil, err
 	}
-	job := &importing{app: a, d: d, actor: actor, o: o, file: file, cache: newSubjects(), strange: newStrangers()}
+	job := &importing{app: a, d: d, actor: actor, o: o, file: file, cache: newSubjects(), later: *newSubjects(), strange: newStrangers()}
 	if o.Unit != "" {
 		if job.unit = d.unit[o.Unit]; job.unit == nil {
 			return nil, fieldFault("unit", "unit.unknown", huifang.Textf("没有单位“%s”", "there is no unit %q", o.Unit))
@@ -139,24 +143,75 @@ func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportF
 	return job, job.settleMapping(ctx)
 }
 
-// run reads the file and hands its rows on, a chunk at a time, reading ahead
-// while the chunk before is written.
-func (job *importing) run(ctx context.Context, take func(context.Context, []*sheet.Row) error) error {
+// importChunk is some rows on their way in.
+type importChunk struct {
+	rows    []*sheet.Row
+	in      *intake
+	sources []*sheet.Row // the row of each event of in
+	ready   *prepared    // nil: to be prepared when it is taken
+}
+
+// run reads the file, prepares its rows a chunk at a time and hands them on:
+// while one chunk is written the next is prepared and the one after it read.
+func (job *importing) run(ctx context.Context, take func(context.Context, *importChunk) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	chunks := make(chan []*sheet.Row, 1)
+	rows, chunks := make(chan []*sheet.Row, 1), make(chan *importChunk, 1)
 	group.Go(func() error {
-		defer close(chunks)
-		return job.read(ctx, chunks)
+		defer close(rows)
+		return job.read(ctx, rows)
 	})
 	group.Go(func() error {
-		for rows := range chunks {
-			if err := take(ctx, rows); err != nil {
+		defer close(chunks)
+		for some := range rows {
+			c, err := job.prepare(ctx, some)
+			if err != nil {
+				return err
+			}
+			select {
+			case chunks <- c:
+			case <-ctx.Done():
+				return ctx.Err()
+			}
+		}
+		return nil
+	})
+	group.Go(func() error {
+		for c := range chunks {
+			if err := take(ctx, c); err != nil {
 				return err
 			}
 		}
 		return nil
 	})
 	return group.Wait()
+}
+
+// prepare understands a chunk ahead of its write, unless that proved vain.
+func (job *importing) prepare(ctx context.Context, rows []*sheet.Row) (c *importChunk, err error) {
+	c = &importChunk{rows: rows}
+	c.in, c.sources = job.intake(rows)
+	if len(c.in.events) > 0 && !job.inStep.Load() {
+		c.ready, err = c.in.prepare(ctx)
+	}
+	return c, err
+}
+
+// write writes a chunk. What was prepared holds as long as everything before it
+// was written as it was prepared; from the first time that another writer comes
+// in between, each chunk is prepared only after the one before is written.
+func (job *importing) write(ctx context.Context, c *importChunk) error {
+	if c.ready != nil && !job.inStep.Load() {
+		err := c.in.write(ctx, c.ready)
+		if err == nil && c.ready.done != nil && len(c.ready.lent.unwritten(c.ready.done)) > 0 {
+			job.inStep.Store(true)
+		}
+		if !lostRace(err) {
+			return err
+		}
+		job.inStep.Store(true)
+	}
+	c.in.cache = &job.later
+	return c.in.run(ctx)
 }
 
 func (job *importing) read(ctx context.Context, chunks chan<- []*sheet.Row) error {
@@ -194,16 +249,15 @@ func (job *importing) zone() *time.Location {
 
 // keep writes one chunk: its events with what follows from them, then the
 // rejects and the counts.
-func (job *importing) keep(ctx context.Context, rows []*sheet.Row) error {
-	in, sources := job.intake(rows)
-	if len(in.events) > 0 {
-		if err := in.run(ctx); err != nil {
+func (job *importing) keep(ctx context.Context, c *importChunk) error {
+	if len(c.in.events) > 0 {
+		if err := job.write(ctx, c); err != nil {
 			return err
 		}
 	}
-	rejects := job.count(rows, in, sources)
-	job.record.Planned += in.planned
-	job.record.Closed += in.closed
+	rejects := job.count(c)
+	job.record.Planned += c.in.planned
+	job.record.Closed += c.in.closed
 	err := job.app.store.Write(ctx, func(tx *store.Tx) error {
 		if len(rejects) > 0 {
 			if err := tx.InsertImportRejects(ctx, rejects...); err != nil {
@@ -213,7 +267,7 @@ func (job *importing) keep(ctx context.Context, rows []*sheet.Row) error {
 		return tx.SaveImport(ctx, job.record)
 	})
 	if err == nil && job.o.Progress != nil {
-		job.o.Progress(job.progress(rows))
+		job.o.Progress(job.progress(c.rows))
 	}
 	return err
 }
@@ -236,22 +290,23 @@ func (job *importing) intake(rows []*sheet.Row) (*intake, []*sheet.Row) {
 }
 
 // count adds a chunk to the record and gives its rejected rows.
-func (job *importing) count(rows []*sheet.Row, in *intake, sources []*sheet.Row) []*huifang.ImportReject {
+func (job *importing) count(c *importChunk) []*huifang.ImportReject {
 	r := job.record
-	for i := range in.results {
-		switch in.results[i].Status {
+	for i := range c.in.results {
+		switch c.in.results[i].Status {
 		case IngestAccepted:
 			r.Accepted++
 		case IngestKnown:
 			r.Known++
 		case IngestRejected:
-			at := in.results[i].Err.At
-			at.File, at.Sheet, at.Line = job.file.Name, sources[i].Sheet, sources[i].Line
-			sources[i].Err = in.results[i].Err.Located(at)
+			row := c.sources[i]
+			at := c.in.results[i].Err.At
+			at.File, at.Sheet, at.Line = job.file.Name, row.Sheet, row.Line
+			row.Err = c.in.results[i].Err.Located(at)
 		}
 	}
 	var rejects []*huifang.ImportReject
-	for _, row := range rows {
+	for _, row := range c.rows {
 		job.sum.Add(row)
 		if row.Err != nil {
 			rejects = append(rejects, job.reject(row)...)
@@ -267,13 +322,13 @@ func (job *importing) count(rows []*sheet.Row, in *intake, sources []*sheet.Row)
 func (job *importing) progress(rows []*sheet.Row) ImportProgress {
 	for _, row := range rows {
 		for _, c := range row.Cells {
-			job.strange.bytes += int64(len(c)) + 1
+			job.bytes += int64(len(c)) + 1
 		}
 	}
 	r := job.record
 	p := ImportProgress{Rows: r.Rows, Accepted: r.Accepted, Known: r.Known, Skipped: r.Skipped, Rejected: r.Rejected}
 	if job.file.Size > 0 {
-		p.Fraction = min(float64(job.strange.bytes)/float64(job.file.Size), 1)
+		p.Fraction = min(float64(job.bytes)/float64(job.file.Size), 1)
 	}
 	return p
 }

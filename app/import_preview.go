@@ -82,7 +82,8 @@ func (a *App) PreviewImport(ctx context.Context, actor *huifang.Actor, file Impo
 		}
 	}
 	job.record = &huifang.Import{}
-	if err := job.run(ctx, func(ctx context.Context, rows []*sheet.Row) error { return job.look(ctx, out, rows) }); err != nil {
+	job.inStep.Store(true)
+	if err := job.run(ctx, func(ctx context.Context, c *importChunk) error { return job.look(ctx, out, c) }); err != nil {
 		return nil, err
 	}
 	job.conclude(out)
@@ -90,16 +91,15 @@ func (a *App) PreviewImport(ctx context.Context, actor *huifang.Actor, file Impo
 }
 
 // look adds one chunk to a preview.
-func (job *importing) look(ctx context.Context, out *ImportPreview, rows []*sheet.Row) error {
-	in, sources := job.intake(rows)
-	if out.Looked < previewLook && len(in.events) > 0 {
-		if err := job.rehearse(ctx, out, in); err != nil {
+func (job *importing) look(ctx context.Context, out *ImportPreview, c *importChunk) error {
+	if out.Looked < previewLook && len(c.in.events) > 0 {
+		if err := job.rehearse(ctx, out, c.in); err != nil {
 			return err
 		}
-		out.Looked += len(in.events)
+		out.Looked += len(c.in.events)
 	}
-	job.count(rows, in, sources)
-	for _, row := range rows {
+	job.count(c)
+	for _, row := range c.rows {
 		switch {
 		case row.Err != nil && len(out.Refused) < previewRows:
 			shown := ImportRow{Sheet: row.Sheet, Line: row.Line, Reason: row.Err.Reason, Text: row.Reject().Text}
@@ -143,7 +143,7 @@ func (job *importing) rehearse(ctx context.Context, out *ImportPreview, in *inta
 			return err
 		}
 	}
-	h := in.host(ctx, job.app.reads(), r)
+	h := in.host(ctx, job.app.reads(), r.lend(fresh))
 	if err := in.take(h, fresh); err != nil {
 		return err
 	}

@@ -17,7 +17,6 @@ const importSource = "import"
 type strangers struct {
 	units map[string]int
 	staff map[string]int
-	bytes int64 // read, see progress
 }
 
 func newStrangers() strangers {

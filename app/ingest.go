@@ -167,8 +167,7 @@ const maxRaces = 4
 func (in *intake) run(ctx context.Context) error {
 	for race := 0; ; race++ {
 		err := in.once(ctx)
-		reason := huifang.ReasonOf(err)
-		if err == nil || race == maxRaces || reason != store.ReasonStale && reason != store.ReasonDuplicate {
+		if !lostRace(err) || race == maxRaces {
 			return err
 		}
 		if in.cache != nil {
@@ -177,61 +176,92 @@ func (in *intake) run(ctx context.Context) error {
 	}
 }
 
+// lostRace tells that another writer created or changed the same thing
+// meanwhile, so that it is worth starting over.
+func lostRace(err error) bool {
+	reason := huifang.ReasonOf(err)
+	return reason == store.ReasonStale || reason == store.ReasonDuplicate
+}
+
 func (in *intake) once(ctx context.Context) error {
+	p, err := in.prepare(ctx)
+	if err != nil {
+		return err
+	}
+	if err := in.write(ctx, p); err != nil {
+		return err
+	}
+	if in.cache != nil && p.done != nil {
+		in.cache.learn(p.done)
+	}
+	return nil
+}
+
+// prepared is a chunk that is understood and, where no other writer can have a
+// say in it, worked out.
+type prepared struct {
+	items []item
+	lent  *lent
+	early *host // nil: to be worked out in the transaction
+	done  *host // what was written
+}
+
+// prepare understands a chunk without writing anything.
+func (in *intake) prepare(ctx context.Context) (*prepared, error) {
 	clear(in.results)
 	r := in.app.newResolver(ctx, in)
 	items, err := r.resolve(in)
-	if err != nil || len(items) == 0 {
-		return err
+	if err != nil {
+		return nil, err
 	}
-	early := in.host(ctx, in.app.reads(), r)
+	p := &prepared{items: items, lent: r.lend(items)}
+	early := in.host(ctx, in.app.reads(), p.lent)
 	early.ahead = true
-	if err := in.take(early, items); errors.Is(err, errAhead) {
-		early = nil
-	} else if err != nil {
-		return err
+	switch err := in.take(early, items); {
+	case err == nil:
+		p.early = early
+	case !errors.Is(err, errAhead):
+		return nil, err
 	}
-	done, err := in.write(ctx, r, items, early)
-	if err == nil && done != nil {
-		in.closed, in.planned = done.out.closed, len(done.out.made)
-		if in.cache != nil {
-			in.cache.learn(done)
-		}
-	}
-	return err
+	return p, nil
 }
 
 // write appends the events and writes what follows from those that are new:
 // what was worked out early, where none was known, else worked out now.
-func (in *intake) write(ctx context.Context, r *resolver, items []item, early *host) (done *host, err error) {
-	err = in.app.store.Write(ctx, func(tx *store.Tx) error {
-		done = nil
-		rows := make([]*huifang.Event, len(items))
-		for i := range items {
-			row := items[i].ev
+func (in *intake) write(ctx context.Context, p *prepared) error {
+	if len(p.items) == 0 {
+		return nil
+	}
+	err := in.app.store.Write(ctx, func(tx *store.Tx) error {
+		rows := make([]*huifang.Event, len(p.items))
+		for i := range p.items {
+			row := p.items[i].ev
 			rows[i] = &row
 		}
 		known, err := tx.InsertEvents(ctx, rows...)
 		if err != nil {
 			return err
 		}
-		fresh := items
+		fresh := p.items
 		if slices.Contains(known, true) {
-			fresh = in.sift(items, rows, known)
+			fresh = in.sift(p.items, rows, known)
 		}
-		if done = early; done == nil || len(fresh) < len(items) {
-			if done, err = in.inside(ctx, tx, r, fresh); err != nil {
+		if p.done = p.early; p.done == nil || len(fresh) < len(p.items) {
+			if p.done, err = in.inside(ctx, tx, p.lent, fresh); err != nil {
 				return err
 			}
 		}
-		return done.flush(tx)
+		return p.done.flush(tx)
 	})
-	return done, err
+	if err == nil {
+		in.closed, in.planned = p.done.out.closed, len(p.done.out.made)
+	}
+	return err
 }
 
 // inside works out what events bring about within the transaction.
-func (in *intake) inside(ctx context.Context, tx *store.Tx, r *resolver, fresh []item) (*host, error) {
-	h := in.host(ctx, &tx.Reads, r)
+func (in *intake) inside(ctx context.Context, tx *store.Tx, l *lent, fresh []item) (*host, error) {
+	h := in.host(ctx, &tx.Reads, l)
 	h.tx = tx
 	if err := h.gateAll(fresh); err != nil {
 		return nil, err
@@ -256,10 +286,10 @@ func (in *intake) sift(items []item, rows []*huifang.Event, known []bool) []item
 }
 
 // host is a unit of work that knows what the resolver found.
-func (in *intake) host(ctx context.Context, q *store.Reads, r *resolver) *host {
+func (in *intake) host(ctx context.Context, q *store.Reads, l *lent) *host {
 	h := in.app.newHost(ctx, q, in.d, in.app.now())
 	h.env.History = in.opts.History && !in.opts.Backfill
-	r.lend(h)
+	l.host(h)
 	return h
 }
 

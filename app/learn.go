@@ -73,7 +73,7 @@ func (h *host) changeAsset(id huifang.ID) (*huifang.Asset, error) {
 	if id == "" {
 		return nil, nil //nolint:nilnil // no asset
 	}
-	if !h.newborn[id] && !h.owned[id] && !h.pending[id] {
+	if !h.newborn[id] && !h.owned[id] && !h.pending(id) {
 		if h.ahead {
 			return nil, errAhead
 		}
@@ -184,20 +184,20 @@ func keyOf(p *plan.Program, ev *huifang.Event) huifang.ID {
 // admit has the event's contact and asset written if they are new or were
 // filled in.
 func (h *host) admit(ev *huifang.Event) error {
-	if h.pending[ev.Contact] {
+	if h.pending(ev.Contact) {
 		c, err := h.contact(ev.Contact)
 		if err != nil {
 			return err
 		}
 		push(&h.out.contacts, c)
 	}
-	if h.pending[ev.Asset] {
+	if h.pending(ev.Asset) {
 		as, err := h.asset(ev.Asset)
 		if err != nil {
 			return err
 		}
 		push(&h.out.assets, as)
-		if h.pending[as.Contact] {
+		if h.pending(as.Contact) {
 			c, err := h.contact(as.Contact)
 			if err != nil {
 				return err
@@ -207,3 +207,6 @@ func (h *host) admit(ev *huifang.Event) error {
 	}
 	return nil
 }
+
+// pending tells that ingestion prepared a contact or asset to be written.
+func (h *host) pending(id huifang.ID) bool { return h.lent != nil && h.lent.pending[id] }

@@ -202,7 +202,7 @@ func (r *resolver) byPhone(phone string) ([]huifang.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := r.keepAll(found, func(c *huifang.Contact) bool { return slices.Contains(c.Phones, phone) })
+	ids := r.keepAll(found, r.newPhone[phone])
 	r.phone[phone] = ids
 	return ids, nil
 }
@@ -216,26 +216,20 @@ func (r *resolver) byName(k nameKey) ([]huifang.ID, error) {
 	if err != nil {
 		return nil, err
 	}
-	ids := r.keepAll(found, func(c *huifang.Contact) bool { return c.Unit == k.unit && c.Name == k.name })
+	ids := r.keepAll(found, r.newName[k])
 	r.name[k] = ids
 	return ids, nil
 }
 
 // keepAll remembers what was read, where nothing newer is known, and adds what
 // the present chunk is about to create.
-func (r *resolver) keepAll(found []*huifang.Contact, also func(*huifang.Contact) bool) []huifang.ID {
-	ids := make([]huifang.ID, 0, len(found))
+func (r *resolver) keepAll(found []*huifang.Contact, newborn []huifang.ID) []huifang.ID {
+	ids := make([]huifang.ID, 0, len(found)+len(newborn))
 	for _, c := range found {
 		if r.contacts[c.ID] == nil {
 			r.keepContact(c)
 		}
 		ids = append(ids, c.ID)
 	}
-	for id := range r.newborn {
-		if c := r.contacts[id]; c != nil && also(c) {
-			ids = append(ids, id)
-		}
-	}
-	slices.Sort(ids)
-	return slices.Compact(ids)
+	return append(ids, newborn...)
 }

@@ -17,9 +17,11 @@ type subjects struct {
 	phone       map[string][]huifang.ID // whole answers
 	name        map[nameKey][]huifang.ID
 
-	newborn map[huifang.ID]bool
-	changed map[huifang.ID]bool
-	log     []undo
+	newborn  map[huifang.ID]bool
+	newPhone map[string][]huifang.ID // of newborn contacts
+	newName  map[nameKey][]huifang.ID
+	changed  map[huifang.ID]bool
+	log      []undo
 }
 
 type nameKey struct {
@@ -31,7 +33,7 @@ type nameKey struct {
 type undo func()
 
 // maxSubjects bounds what an import remembers.
-const maxSubjects = 20_000
+const maxSubjects = 10_000
 
 func newSubjects() *subjects {
 	s := &subjects{}
@@ -46,16 +48,41 @@ func (s *subjects) forget() {
 		contactCode: map[string]huifang.ID{}, assetCode: map[string]huifang.ID{},
 		phone: map[string][]huifang.ID{}, name: map[nameKey][]huifang.ID{},
 	}
-	s.begin()
+	s.settle()
 }
 
-// begin readies it for a chunk.
+// begin readies it for a chunk. What the chunk before created or changed is
+// taken for written, as it is when the chunk's write is still under way.
 func (s *subjects) begin() {
 	if len(s.contacts)+len(s.assets)+len(s.phone)+len(s.name) > maxSubjects {
 		s.forget()
 		return
 	}
+	for id := range s.newborn {
+		s.bump(id)
+	}
+	for id, really := range s.changed {
+		if really {
+			s.bump(id)
+		}
+	}
+	s.settle()
+}
+
+// bump counts a write of a contact or asset.
+func (s *subjects) bump(id huifang.ID) {
+	if c := s.contacts[id]; c != nil {
+		c.Version++
+	}
+	if a := s.assets[id]; a != nil {
+		a.Version++
+	}
+}
+
+// settle forgets what was new or changed, not what is known.
+func (s *subjects) settle() {
 	s.newborn, s.changed, s.log = map[huifang.ID]bool{}, map[huifang.ID]bool{}, nil
+	s.newPhone, s.newName = map[string][]huifang.ID{}, map[nameKey][]huifang.ID{}
 }
 
 // mark and back bracket one event, so that a faulty one leaves nothing behind.
@@ -100,17 +127,19 @@ func (s *subjects) addContact(c *huifang.Contact) {
 			delete(s.contactCode, c.Code)
 		}
 		for _, p := range c.Phones {
-			s.phone[p] = without(s.phone[p], c.ID)
+			s.phone[p], s.newPhone[p] = without(s.phone[p], c.ID), without(s.newPhone[p], c.ID)
 		}
 		k := nameKey{c.Unit, c.Name}
-		s.name[k] = without(s.name[k], c.ID)
+		s.name[k], s.newName[k] = without(s.name[k], c.ID), without(s.newName[k], c.ID)
 	})
 	for _, p := range c.Phones {
+		s.newPhone[p] = append(s.newPhone[p], c.ID)
 		if list, whole := s.phone[p]; whole {
 			s.phone[p] = append(list, c.ID)
 		}
 	}
 	k := nameKey{c.Unit, c.Name}
+	s.newName[k] = append(s.newName[k], c.ID)
 	if list, whole := s.name[k]; whole {
 		s.name[k] = append(list, c.ID)
 	}
@@ -144,39 +173,80 @@ func (s *subjects) keepAsset(a *huifang.Asset) {
 	}
 }
 
-// lend gives a unit of work its own copies.
-func (s *subjects) lend(h *host) {
-	h.pending = map[huifang.ID]bool{}
-	for id := range s.newborn {
-		h.newborn[id], h.pending[id] = true, true
+// lent is the contacts and assets that a chunk's events name, as they were
+// when it was resolved.
+type lent struct {
+	contacts map[huifang.ID]*huifang.Contact
+	assets   map[huifang.ID]*huifang.Asset
+	newborn  map[huifang.ID]bool
+	pending  map[huifang.ID]bool // to be written with the first event that names them
+}
+
+// lend copies what events name, for units of work to use while the next chunk
+// is resolved.
+func (s *subjects) lend(items []item) *lent {
+	l := &lent{
+		contacts: make(map[huifang.ID]*huifang.Contact, len(items)), assets: make(map[huifang.ID]*huifang.Asset, len(items)),
+		newborn: s.newborn, pending: make(map[huifang.ID]bool, len(s.newborn)+len(s.changed)),
 	}
-	for id, really := range s.changed {
-		if really {
-			h.pending[id] = true
+	for i := range items {
+		ev := &items[i].ev
+		s.lendContact(l, ev.Contact)
+		as := s.assets[ev.Asset]
+		if as == nil || l.assets[as.ID] != nil {
+			continue
+		}
+		c := *as
+		l.assets[as.ID] = &c
+		l.pending[as.ID] = s.newborn[as.ID] || s.changed[as.ID]
+		s.lendContact(l, as.Contact)
+	}
+	return l
+}
+
+func (s *subjects) lendContact(l *lent, id huifang.ID) {
+	c := s.contacts[id]
+	if c == nil || l.contacts[id] != nil {
+		return
+	}
+	row := *c
+	l.contacts[id] = &row
+	l.pending[id] = s.newborn[id] || s.changed[id]
+}
+
+// host gives a unit of work what was lent.
+func (l *lent) host(h *host) {
+	for id := range l.newborn {
+		h.newborn[id] = true
+	}
+	h.lent = l
+}
+
+// unwritten lists what was prepared for events that turned out to be known.
+func (l *lent) unwritten(h *host) []huifang.ID {
+	var out []huifang.ID
+	for id, wanted := range l.pending {
+		if _, written := h.versions[id]; wanted && !written {
+			out = append(out, id)
 		}
 	}
-	h.lent = s
+	return out
 }
 
 // learn keeps what a chunk wrote, as it was written.
 func (s *subjects) learn(h *host) {
 	for _, c := range h.out.contacts {
-		if v, ok := h.versions[c.ID]; ok {
-			c.Version = v
-			s.keepContact(c)
-		}
+		c.Version = h.versions[c.ID]
+		s.keepContact(c)
 	}
 	for _, a := range h.out.assets {
-		if v, ok := h.versions[a.ID]; ok {
-			a.Version = v
-			s.keepAsset(a)
-		}
+		a.Version = h.versions[a.ID]
+		s.keepAsset(a)
 	}
-	for id := range h.pending { // prepared for events that turned out known
-		if _, written := h.versions[id]; !written {
-			s.drop(id)
-		}
+	for _, id := range h.lent.unwritten(h) {
+		s.drop(id)
 	}
+	s.settle()
 }
 
 // drop forgets one contact or asset.
