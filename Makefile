@@ -21,7 +21,7 @@ export CGO_ENABLED ?= 0
 # The version comes from VERSION; a checkout owned by somebody else must still build.
 export GOFLAGS += -buildvcs=false
 
-.PHONY: help demo test check bench build lint fmt generate
+.PHONY: help demo test check bench crash build lint fmt generate
 
 help: ## list the targets
 	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
