@@ -174,6 +174,10 @@ func (a *App) loadContent(d *directory, kept *stored) error {
 	if d.set, err = a.compiled(d, c); err != nil {
 		return err
 	}
+	d.layouts = map[string]string{}
+	for i := range c.defs {
+		d.layouts[c.defs[i].Code] = layoutOf(&c.defs[i])
+	}
 	d.findBalanced(c.defs)
 	return nil
 }

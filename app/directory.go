@@ -32,6 +32,7 @@ type directory struct {
 	packOf map[string]string // program → code of its pack; "" when the pack is not active any more
 
 	settings []*programSetting
+	layouts  map[string]string // program → what its states' marks mean
 
 	unitCode  map[string]*huifang.Unit  // by code, and by name where only one has it
 	staffCode map[string]*huifang.Staff // by code, and by name where only one has it

@@ -56,7 +56,7 @@ func (h *host) flushEnrollments(tx *store.Tx) error {
 		p := h.d.set.Program(e.Program, "", nil)
 		row := &huifang.Enrollment{
 			Org: h.d.org.ID, ID: e.ID, Program: e.Program, Subject: string(p.Subject), Key: e.Key, Contact: e.Contact, Asset: e.Asset, Unit: e.Unit,
-			State: e.State.Encode(), WakeAt: e.Wake, Active: e.Active, Row: e.Row,
+			State: h.d.encodeState(e), WakeAt: e.Wake, Active: e.Active, Row: e.Row,
 		}
 		if err := tx.SaveEnrollment(h.ctx, row); err != nil {
 			return err

@@ -128,7 +128,7 @@ func (h *host) keep(row *huifang.Enrollment) (*plan.Enrollment, error) {
 
 // adopt is keep without waking.
 func (h *host) adopt(row *huifang.Enrollment) (*plan.Enrollment, error) {
-	state, err := plan.DecodeState(row.State)
+	state, same, err := h.d.decodeState(row.Program, row.State)
 	if err != nil {
 		return nil, &huifang.Error{
 			Code: huifang.CodeInternal, Reason: "enrollment.damaged", Err: err,
@@ -140,6 +140,9 @@ func (h *host) adopt(row *huifang.Enrollment) (*plan.Enrollment, error) {
 		State: state, Wake: row.WakeAt, Active: row.Active, Row: row.Row,
 	}
 	h.remember(e)
+	if !same && !h.ahead {
+		return e, h.recount(e)
+	}
 	return e, nil
 }
 
