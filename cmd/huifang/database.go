@@ -58,6 +58,18 @@ func (d *database) open(ctx context.Context, log *slog.Logger) (*app.App, *store
 	return app.New(app.Config{Store: st, Now: time.Now, NewID: newID, Log: log, Calendar: calendar.China()}), st, nil
 }
 
+// within is with, over a database that exists: a mistyped file name is told,
+// not made into an empty database.
+func (d *database) within(ctx context.Context, s *streams, fn func(a *app.App, st *store.Store) error) error {
+	if file, ok := sqliteFile(d.Database); ok {
+		if _, err := os.Stat(file); errors.Is(err, os.ErrNotExist) {
+			return huifang.Fail(huifang.CodeNotFound, "database.missing", huifang.Textf(
+				"没有数据库文件“%s”；请用 --database 或 DATABASE_URL 指明", "there is no database file %q; name it with --database or DATABASE_URL", d.Database))
+		}
+	}
+	return d.with(ctx, s, fn)
+}
+
 // with runs fn over the open database and closes it.
 func (d *database) with(ctx context.Context, s *streams, fn func(a *app.App, st *store.Store) error) error {
 	a, st, err := d.open(ctx, logger(s.err, "warn", false))
@@ -100,11 +112,15 @@ type backupCmd struct {
 // Run writes a consistent copy. A file appears under its name only when it is
 // whole.
 func (c *backupCmd) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, s, func(_ *app.App, st *store.Store) error {
+	return c.within(ctx, s, func(_ *app.App, st *store.Store) error {
 		if c.File == "-" {
 			return st.Backup(ctx, s.out)
 		}
-		return whole(c.File, func(w io.Writer) error { return st.Backup(ctx, w) })
+		if err := whole(c.File, func(w io.Writer) error { return st.Backup(ctx, w) }); err != nil {
+			return err
+		}
+		say(s, s.out, "已备份到 %s", "backed up to %s", c.File)
+		return nil
 	})
 }
 
@@ -130,9 +146,10 @@ func whole(name string, write func(io.Writer) error) (err error) {
 }
 
 func unwritable(file string, err error) error {
+	w := why(err)
 	return &huifang.Error{
 		Code: huifang.CodeInvalid, Reason: "file.unwritable", At: huifang.Location{File: file},
-		Message: huifang.Textf("无法写入文件：%v", "the file cannot be written: %v", err),
+		Message: huifang.Textf("无法写入文件：%[1]s", "the file cannot be written: %[2]s", w.ZH, w.EN),
 	}
 }
 

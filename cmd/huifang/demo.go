@@ -34,15 +34,19 @@ func (c *demoCmd) Run(ctx context.Context, s *streams) error {
 	}
 	serve := serveCmd{database: database{Database: c.Database, relaxed: true}, Listen: c.Listen}
 	log := logger(s.err, "warn", false)
-	a, st, err := serve.open(ctx, log)
+	l, err := serve.listen(ctx)
 	if err != nil {
 		return err
 	}
+	a, st, err := serve.open(ctx, log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
 	logins, err := c.fill(ctx, s, a)
 	if err != nil {
-		return errors.Join(err, st.Close())
+		return errors.Join(err, st.Close(), l.Close())
 	}
-	err = serve.run(ctx, a, st, log, func(addr string) { c.welcome(s, addr, logins) })
+	err = serve.run(ctx, l, a, st, log, func(addr string) { c.welcome(s, addr, logins) })
 	return errors.Join(err, st.Close())
 }
 

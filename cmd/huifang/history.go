@@ -85,10 +85,22 @@ func (h *history) inputs(s *streams, set *plan.Set) ([]plan.Input, error) {
 }
 
 func unreadable(file string, err error) error {
+	w := why(err)
 	return &huifang.Error{
-		Code: huifang.CodeInvalid, Reason: "file.unreadable", At: huifang.Location{File: file, Line: 1, Column: 1},
-		Message: huifang.Textf("无法读取文件：%v", "the file cannot be read: %v", err),
+		Code: huifang.CodeInvalid, Reason: "file.unreadable", At: huifang.Location{File: file},
+		Message: huifang.Textf("无法读取文件：%[1]s", "the file cannot be read: %[2]s", w.ZH, w.EN),
 	}
+}
+
+// why is the reason a file cannot be used, in words where there are some.
+func why(err error) huifang.Text {
+	switch {
+	case errors.Is(err, os.ErrNotExist):
+		return huifang.Text{ZH: "没有这个文件或文件夹", EN: "there is no such file or folder"}
+	case errors.Is(err, os.ErrPermission):
+		return huifang.Text{ZH: "没有访问权限", EN: "access to it is denied"}
+	}
+	return huifang.Text{ZH: err.Error(), EN: err.Error()}
 }
 
 // people are who the staff file names.

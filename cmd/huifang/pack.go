@@ -2,6 +2,8 @@ package main
 
 import (
 	"fmt"
+	"os"
+	"slices"
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/pack"
@@ -34,13 +36,21 @@ type packCheckCmd struct {
 // Run checks every pack named.
 func (c *packCheckCmd) Run(s *streams) error {
 	for _, name := range c.Packs {
+		hidden(s, name)
 		p, err := pack.Load(name)
 		if err != nil {
 			return err
 		}
-		fmt.Fprintf(s.out, "ok  %s: %d programs, %d forms, %d scripts\n", p.Code, len(p.Programs), len(p.Forms), len(p.Scripts))
+		say(s, s.out, "ok  %s: 方案 %d，表单 %d，话术 %d", "ok  %s: %d programs, %d forms, %d scripts", p.Code, len(p.Programs), len(p.Forms), len(p.Scripts))
 	}
 	return nil
+}
+
+// hidden warns that a name means the built-in pack where a folder has it, too.
+func hidden(s *streams, name string) {
+	if info, err := os.Stat(name); err == nil && info.IsDir() && slices.Contains(pack.List(), name) {
+		say(s, s.err, "“%[1]s”指内置方案包；要用当前目录下的文件夹，请写 ./%[1]s", "%[1]q is the built-in pack; for the folder of that name write ./%[1]s", name)
+	}
 }
 
 type packTestCmd struct {
@@ -53,6 +63,7 @@ type packTestCmd struct {
 func (c *packTestCmd) Run(s *streams) error {
 	var failed []*huifang.Error
 	for _, name := range c.Packs {
+		hidden(s, name)
 		p, err := pack.Load(name)
 		if err != nil {
 			return err

@@ -7,10 +7,12 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"syscall"
 	"time"
 
 	"golang.org/x/sync/errgroup"
 
+	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/api"
 	"github.com/huifang/huifang/app"
 	"github.com/huifang/huifang/jobs"
@@ -28,23 +30,37 @@ type serveCmd struct {
 // Run serves the API and does the background work until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	log := logger(s.err, c.LogLevel, c.LogJSON)
-	a, st, err := c.open(ctx, log)
+	l, err := c.listen(ctx)
 	if err != nil {
 		return err
 	}
-	return errors.Join(c.run(ctx, a, st, log, nil), st.Close())
+	a, st, err := c.open(ctx, log)
+	if err != nil {
+		return errors.Join(err, l.Close())
+	}
+	return errors.Join(c.run(ctx, l, a, st, log, nil), st.Close())
+}
+
+// listen takes the address, before any work that would be lost without it.
+func (c *serveCmd) listen(ctx context.Context) (net.Listener, error) {
+	var lc net.ListenConfig
+	l, err := lc.Listen(ctx, "tcp", c.Listen)
+	if errors.Is(err, syscall.EADDRINUSE) {
+		return nil, huifang.Invalid("listen.taken", huifang.Textf(
+			"地址 %s 已被占用；请用 --listen 或 HUIFANG_LISTEN 换一个端口，如 127.0.0.1:8090", "%s is taken; choose another port with --listen or HUIFANG_LISTEN, e.g. 127.0.0.1:8090", c.Listen))
+	}
+	if err != nil {
+		return nil, fmt.Errorf("listen on %s: %w", c.Listen, err)
+	}
+	return l, nil
 }
 
 // grace is how long requests may take to finish after the signal to stop.
 const grace = 20 * time.Second
 
-// run listens, calls ready with the address, and serves until ctx ends.
-func (c *serveCmd) run(ctx context.Context, a *app.App, st *store.Store, log *slog.Logger, ready func(addr string)) error {
-	var lc net.ListenConfig
-	l, err := lc.Listen(ctx, "tcp", c.Listen)
-	if err != nil {
-		return fmt.Errorf("listen on %s: %w", c.Listen, err)
-	}
+// run calls ready with the address and serves on l, which it closes, until ctx
+// ends.
+func (c *serveCmd) run(ctx context.Context, l net.Listener, a *app.App, st *store.Store, log *slog.Logger, ready func(addr string)) error {
 	srv := api.NewServer(c.Listen, api.New(api.Config{App: a, Log: log, Version: version, Ready: st.Ping, Proxied: c.Proxied}))
 	work := jobs.New(jobs.Config{App: a, Store: st, Now: time.Now, NewID: newID, Log: log})
 	group, inner := errgroup.WithContext(ctx)

@@ -51,7 +51,7 @@ type organizationListCmd struct{ database }
 
 // Run lists them.
 func (c *organizationListCmd) Run(ctx context.Context, s *streams) error {
-	return c.with(ctx, s, func(a *app.App, _ *store.Store) error {
+	return c.within(ctx, s, func(a *app.App, _ *store.Store) error {
 		all, err := a.Organizations(ctx)
 		for _, o := range all {
 			fmt.Fprintf(s.out, "%-16s %s  %s\n", o.Code, o.Name.In(s.lang), strings.Join(o.Packs, ","))
@@ -74,7 +74,7 @@ type ofOrganization struct {
 
 // act runs fn as the product itself within the organization.
 func (o *ofOrganization) act(ctx context.Context, s *streams, fn func(a *app.App, actor *huifang.Actor) error) error {
-	return o.with(ctx, s, func(a *app.App, _ *store.Store) error {
+	return o.within(ctx, s, func(a *app.App, _ *store.Store) error {
 		all, err := a.Organizations(ctx)
 		if err != nil {
 			return err
