@@ -29,6 +29,9 @@ func (m *MonthSheet) Findings() []huifang.Text {
 	if total.Unreachable > 0 {
 		out = append(out, huifang.Textf("无法联系 %d 件，不计入已回访和满意。", "%d unreachable; they count neither as done nor as satisfied.", total.Unreachable))
 	}
+	if total.Waived > 0 {
+		out = append(out, huifang.Textf("免回访 %d 件，不计入回访率。", "%d waived; they are left out of the rate.", total.Waived))
+	}
 	if n := len(m.Unqualified); n > 0 {
 		out = append(out, huifang.Textf("不满意或不合格 %d 件，其中诉求未关闭 %d 件，详见“不合格回访”。",
 			"%d dissatisfied or unqualified, %d of them with a case not closed; see Unqualified.", n, m.openCases()))
