@@ -1,7 +1,9 @@
 package store
 
 import (
+	"cmp"
 	"context"
+	"slices"
 	"strings"
 
 	"github.com/huifang/huifang"
@@ -15,7 +17,7 @@ const (
 	sqlContactsByCode  = "SELECT " + contactColumns + " FROM contact WHERE org_id = $1 AND code IN (?)"
 	sqlContactsByName  = "SELECT " + contactColumns + " FROM contact WHERE org_id = $1 AND name = $2 AND unit_id = $3 ORDER BY id"
 	sqlContactsByPhone = "SELECT " + contactColumns + ` FROM contact WHERE org_id = $1
-AND id IN (SELECT contact_id FROM contact_phone WHERE org_id = $2 AND phone = $3) ORDER BY name, id`
+AND id IN (SELECT contact_id FROM contact_phone WHERE org_id = $2 AND phone = $3)`
 	sqlContacts = "SELECT " + contactColumns + " FROM contact WHERE org_id = ?"
 
 	sqlContactInsert = "INSERT INTO contact (" + contactColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)"
@@ -65,7 +67,12 @@ func (q *Reads) ContactsByCode(ctx context.Context, org huifang.ID, codes []stri
 
 // ContactsByPhone are the contacts with exactly that phone number, by name.
 func (q *Reads) ContactsByPhone(ctx context.Context, org huifang.ID, phone string) ([]*huifang.Contact, error) {
-	return list(ctx, q, scanContact, sqlContactsByPhone, org, org, phone)
+	// Sorted here: SQLite would walk all contacts in the order asked for.
+	found, err := list(ctx, q, scanContact, sqlContactsByPhone, org, org, phone)
+	slices.SortFunc(found, func(a, b *huifang.Contact) int {
+		return cmp.Or(strings.Compare(a.Name, b.Name), strings.Compare(string(a.ID), string(b.ID)))
+	})
+	return found, err
 }
 
 // ContactsByName are the contacts with exactly that name in the unit; unit ""
