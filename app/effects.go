@@ -32,6 +32,15 @@ func push[T any](list *[]*T, p *T) {
 	}
 }
 
+// replace puts p in the place of was, or adds it.
+func replace[T any](list *[]*T, was, p *T) {
+	if i := slices.Index(*list, was); i >= 0 {
+		(*list)[i] = p
+		return
+	}
+	*list = append(*list, p)
+}
+
 // Apply is part of plan.Host.
 func (h *host) Apply(p *plan.Program, e *plan.Enrollment, in plan.Input, env *plan.Env, out *plan.Output) (follow []huifang.Event, err error) {
 	if e.Fresh {

@@ -151,13 +151,15 @@ func (h *host) change(id huifang.ID) (*huifang.Contact, error) {
 		delete(h.contacts, id)
 		note(&h.owned, id)
 	}
-	c, err := h.contact(id)
-	if err != nil || c == nil {
+	was, err := h.contact(id)
+	if err != nil || was == nil {
 		return nil, err
 	}
+	c := *was
 	if c.Attributes = maps.Clone(c.Attributes); c.Attributes == nil {
 		c.Attributes = huifang.Attributes{}
 	}
-	push(&h.out.contacts, c)
-	return c, nil
+	h.contacts[id] = &c
+	replace(&h.out.contacts, was, &c)
+	return &c, nil
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -146,12 +147,16 @@ func (h *host) adopt(row *huifang.Enrollment) (*plan.Enrollment, error) {
 	return e, nil
 }
 
-// remember indexes an enrollment by its subject, contact and asset.
+// remember takes an enrollment into the unit of work.
 func (h *host) remember(e *plan.Enrollment) {
 	h.enrollments[subject(e)] = e
-	if h.related == nil {
-		h.related = map[subjectKey][]*plan.Enrollment{}
+	if h.related != nil {
+		h.index(e)
 	}
+}
+
+// index finds an enrollment by its contact and asset.
+func (h *host) index(e *plan.Enrollment) {
 	for _, id := range []huifang.ID{e.Contact, e.Asset} {
 		if id != "" {
 			k := subjectKey{e.Program, id}
@@ -162,6 +167,12 @@ func (h *host) remember(e *plan.Enrollment) {
 
 // Related is part of plan.Host.
 func (h *host) Related(program string, contact, asset huifang.ID) ([]*plan.Enrollment, error) {
+	if h.related == nil { // the ordinary event never asks
+		h.related = map[subjectKey][]*plan.Enrollment{}
+		for _, e := range h.enrollments {
+			h.index(e)
+		}
+	}
 	var out []*plan.Enrollment
 	for i, id := range []huifang.ID{contact, asset} {
 		if id == "" {
@@ -179,6 +190,7 @@ func (h *host) Related(program string, contact, asset huifang.ID) ([]*plan.Enrol
 			}
 		}
 	}
+	slices.SortFunc(out, func(a, b *plan.Enrollment) int { return strings.Compare(string(a.ID), string(b.ID)) })
 	return out, nil
 }
 

@@ -80,15 +80,17 @@ func (h *host) changeAsset(id huifang.ID) (*huifang.Asset, error) {
 		delete(h.assets, id)
 		note(&h.owned, id)
 	}
-	a, err := h.asset(id)
-	if err != nil || a == nil {
+	was, err := h.asset(id)
+	if err != nil || was == nil {
 		return nil, err
 	}
+	a := *was
 	if a.Attributes = maps.Clone(a.Attributes); a.Attributes == nil {
 		a.Attributes = huifang.Attributes{}
 	}
-	push(&h.out.assets, a)
-	return a, nil
+	h.assets[id] = &a
+	replace(&h.out.assets, was, &a)
+	return &a, nil
 }
 
 // withdraw ends what a corrected event had started: its follow-ups that are not

@@ -109,9 +109,7 @@ func (h *host) contact(id huifang.ID) (*huifang.Contact, error) {
 		return c, nil
 	}
 	if h.lent != nil && h.lent.contacts[id] != nil {
-		c := *h.lent.contacts[id]
-		h.contacts[id] = &c
-		return &c, nil
+		return h.lent.contacts[id], nil // changed only as a copy, see change
 	}
 	c, err := h.q.Contact(h.ctx, h.d.org.ID, id)
 	if err != nil && huifang.CodeOf(err) != huifang.CodeNotFound {
@@ -130,9 +128,7 @@ func (h *host) asset(id huifang.ID) (*huifang.Asset, error) {
 		return a, nil
 	}
 	if h.lent != nil && h.lent.assets[id] != nil {
-		a := *h.lent.assets[id]
-		h.assets[id] = &a
-		return &a, nil
+		return h.lent.assets[id], nil // changed only as a copy, see changeAsset
 	}
 	a, err := h.q.Asset(h.ctx, h.d.org.ID, id)
 	if err != nil && huifang.CodeOf(err) != huifang.CodeNotFound {
