@@ -16,7 +16,7 @@ import (
 type Config struct {
 	Store    *store.Store
 	Now      func() time.Time   // the clock
-	NewID    func() huifang.ID  // makes UUIDv7
+	NewID    func() huifang.ID  // makes UUIDv7; safe for concurrent use
 	Log      *slog.Logger       // nil: discarded
 	Calendar *calendar.Calendar // nil: China's
 }
