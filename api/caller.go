@@ -81,10 +81,13 @@ func (s *service) meet(r *http.Request) *caller {
 	return c
 }
 
-// sessionCookie carries the secret to browsers until it expires; an empty one
-// takes it back.
-func sessionCookie(secret string, expires time.Time, secure bool) *http.Cookie {
-	c := &http.Cookie{Name: cookieName, Value: secret, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure, Expires: expires} //nolint:gosec // Secure wherever the request came over TLS
+// cookieLife is how long browsers keep the cookie. It is longer than a session
+// lasts unused: use prolongs a session, and the server alone ends it.
+const cookieLife = 14 * 24 * time.Hour
+
+// sessionCookie carries the secret to browsers; an empty one takes it back.
+func sessionCookie(secret string, secure bool) *http.Cookie {
+	c := &http.Cookie{Name: cookieName, Value: secret, Path: "/", HttpOnly: true, SameSite: http.SameSiteLaxMode, Secure: secure, MaxAge: int(cookieLife.Seconds())} //nolint:gosec // Secure wherever the request came over TLS
 	if secret == "" {
 		c.MaxAge = -1
 	}

@@ -65,7 +65,7 @@ func (s *service) logIn(ctx context.Context, _ *huifang.Actor, in *logInInput) (
 		out.Body.Token = got.Secret
 		return out, nil
 	}
-	out.SetCookie = sessionCookie(got.Secret, got.Expires, c.secure).String()
+	out.SetCookie = sessionCookie(got.Secret, c.secure).String()
 	return out, nil
 }
 
@@ -80,7 +80,7 @@ func (s *service) logOut(ctx context.Context, _ *huifang.Actor, _ *empty) (*logO
 			return nil, err
 		}
 	}
-	return &logOutOutput{SetCookie: sessionCookie("", time.Time{}, c.secure).String()}, nil
+	return &logOutOutput{SetCookie: sessionCookie("", c.secure).String()}, nil
 }
 
 func (s *service) whoAmI(ctx context.Context, actor *huifang.Actor, _ *empty) (*answer[*Me], error) {

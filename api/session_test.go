@@ -1,10 +1,14 @@
 package api_test
 
 import (
+	"bytes"
+	"context"
+	"database/sql"
+	"errors"
+	"log/slog"
 	"net/http"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/api"
@@ -17,7 +21,7 @@ func TestSession(t *testing.T) {
 	t.Run("a browser gets a cookie that scripts cannot read", func(t *testing.T) {
 		r := w.call("", http.MethodPost, "/api/v1/session", api.LogIn{Organization: "qinghe", Login: "admin", Password: password}, "X-Forwarded-Proto", "https").is(http.StatusCreated)
 		cookies := r.Cookies()
-		if len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode || cookies[0].Secure || cookies[0].Expires.Before(time.Now()) {
+		if len(cookies) != 1 || !cookies[0].HttpOnly || cookies[0].SameSite != http.SameSiteLaxMode || cookies[0].Secure || cookies[0].MaxAge <= 0 {
 			t.Fatalf("cookies %v", cookies)
 		}
 		var got api.Session
@@ -167,4 +171,52 @@ func TestEdges(t *testing.T) {
 		}
 		w.call("", http.MethodGet, "/api/openapi.json", nil).is(http.StatusOK)
 	})
+}
+
+// What the database says is for the log, not for callers.
+func TestFaultsOfOursDoNotLeak(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	w := newWorld(t)
+	down := errors.New("the disk of the database is gone")
+	w.handler = api.New(api.Config{App: w.app, Log: slog.New(slog.NewTextHandler(&log, nil)), Ready: func(context.Context) error { return down }})
+	w.organization("qinghe", "property")
+	spoil, err := sql.Open("sqlite", w.file)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := spoil.ExecContext(t.Context(), "PRAGMA foreign_keys=OFF; ALTER TABLE contact RENAME TO elsewhere"); err != nil {
+		t.Fatal(err)
+	}
+	if err := spoil.Close(); err != nil {
+		t.Fatal(err)
+	}
+	r := w.call("qinghe", http.MethodGet, "/api/v1/contacts?text=13812342628", nil)
+	p := r.problem(http.StatusInternalServerError, "internal")
+	if bytes.Contains(r.body, []byte("table")) || bytes.Contains(r.body, []byte("SQL")) {
+		t.Errorf("leaks %s", r.body)
+	}
+	if !strings.Contains(log.String(), p.Instance) || !strings.Contains(log.String(), "no such table") || !strings.Contains(log.String(), "/api/v1/contacts") {
+		t.Errorf("log: %s", log.String())
+	}
+	if strings.Contains(log.String(), password) || strings.Contains(log.String(), "13812342628") {
+		t.Errorf("personal data in the log: %s", log.String())
+	}
+	down503 := w.call("", http.MethodGet, "/readyz", nil)
+	down503.problem(http.StatusServiceUnavailable, "health.not_ready")
+	if bytes.Contains(down503.body, []byte("disk")) || down503.Header.Get("Retry-After") == "" {
+		t.Errorf("not ready: %v %s", down503.Header, down503.body)
+	}
+	w.call("", http.MethodGet, "/healthz", nil).is(http.StatusOK)
+}
+
+func TestPanicsAreCaught(t *testing.T) {
+	t.Parallel()
+	var log bytes.Buffer
+	w := &world{t: t, tokens: map[string]string{"x": "hfs_x"}}
+	w.handler = api.New(api.Config{Log: slog.New(slog.NewTextHandler(&log, nil))}) // without an app every operation panics
+	p := w.call("x", http.MethodGet, "/api/v1/units", nil).problem(http.StatusInternalServerError, "internal")
+	if !strings.HasPrefix(p.Instance, "urn:huifang:fault:") || !strings.Contains(log.String(), p.Instance) || !strings.Contains(log.String(), "nil pointer") {
+		t.Errorf("problem %+v\n%s", p, log.String())
+	}
 }

@@ -18,10 +18,12 @@ import (
 	"github.com/huifang/huifang/app"
 )
 
+// MaxUpload is the largest file that can be imported, in bytes.
+const MaxUpload = 256 << 20
+
 // Limits of an upload.
 const (
-	maxUpload  = 256 << 20 // bytes of the file
-	maxField   = 1 << 20   // bytes of a field beside it
+	maxField   = 1 << 20 // bytes of a field beside it
 	uploadTime = 10 * time.Minute
 	importTime = time.Hour
 )
@@ -89,7 +91,10 @@ func (in *uploadInput) receive() (*upload, error) {
 	control := http.NewResponseController(in.writer)
 	_ = control.SetReadDeadline(time.Now().Add(uploadTime)) // some writers of tests have none
 	_ = control.SetWriteDeadline(time.Now().Add(importTime))
-	in.request.Body = http.MaxBytesReader(in.writer, in.request.Body, maxUpload+4*maxField)
+	if in.request.ContentLength > MaxUpload+4*maxField {
+		return nil, tooLargeUpload()
+	}
+	in.request.Body = http.MaxBytesReader(in.writer, in.request.Body, MaxUpload+4*maxField)
 	parts, err := in.request.MultipartReader()
 	if err != nil {
 		return nil, huifang.Invalid(reasonMediaType, huifang.Text{ZH: "请以 multipart/form-data 上传，文件放在 file 字段", EN: "upload as multipart/form-data, with the file in the field file"})
@@ -127,15 +132,15 @@ func (in *uploadInput) take(u *upload, part *multipart.Part) error {
 		return err
 	}
 	in.file, u.name = file, part.FileName()
-	u.size, err = io.Copy(file, io.LimitReader(part, maxUpload+1))
-	if err == nil && u.size > maxUpload {
+	u.size, err = io.Copy(file, io.LimitReader(part, MaxUpload+1))
+	if err == nil && u.size > MaxUpload {
 		err = tooLargeUpload()
 	}
 	return err
 }
 
 func tooLargeUpload() *huifang.Error {
-	return huifang.Fail(huifang.CodeTooLarge, "import.too_large", huifang.Textf("文件超过 %d MB，请拆分后分批导入", "the file is over %d MB; split it and import the parts", maxUpload>>20)).Located(huifang.Location{Field: "file"})
+	return huifang.Fail(huifang.CodeTooLarge, "import.too_large", huifang.Textf("文件超过 %d MB，请拆分后分批导入", "the file is over %d MB; split it and import the parts", MaxUpload>>20)).Located(huifang.Location{Field: "file"})
 }
 
 // unreceived says why a form could not be read.

@@ -25,7 +25,7 @@ const password = "Correct-horse-7"
 type world struct {
 	t       testing.TB
 	app     *app.App
-	store   *store.Store
+	file    string // of the database
 	handler http.Handler
 	tokens  map[string]string // of who is logged in
 	ids     map[string]huifang.ID
@@ -39,7 +39,8 @@ func newID() huifang.ID {
 
 func newWorld(t testing.TB) *world {
 	t.Helper()
-	s, err := store.Open(t.Context(), store.Config{URL: "sqlite://" + filepath.Join(t.TempDir(), "api.db"), Relaxed: true})
+	file := filepath.Join(t.TempDir(), "api.db")
+	s, err := store.Open(t.Context(), store.Config{URL: "sqlite://" + file, Relaxed: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -48,7 +49,7 @@ func newWorld(t testing.TB) *world {
 			t.Error(err)
 		}
 	})
-	w := &world{t: t, store: s, tokens: map[string]string{}, ids: map[string]huifang.ID{}}
+	w := &world{t: t, file: file, tokens: map[string]string{}, ids: map[string]huifang.ID{}}
 	w.app = app.New(app.Config{Store: s, Now: time.Now, NewID: newID})
 	w.handler = api.New(api.Config{App: w.app, Version: "test", Ready: s.Ping})
 	return w

@@ -42,6 +42,7 @@ type client struct {
 type saved struct {
 	Server string `json:"server"`
 	Token  string `json:"token"`
+	Zone   string `json:"zone"`
 }
 
 func savedFile() (string, error) {
@@ -74,9 +75,11 @@ func (v *server) connect(ctx context.Context, s *streams) (*client, error) {
 			return nil, err
 		}
 		c.token = session.Token
+		s.zone = zoneOf(session.Me.Organization.Zone)
 	}
 	if c.token == "" && (v.Server == "" || v.Server == l.Server) {
 		c.token = l.Token
+		s.zone = zoneOf(l.Zone)
 	}
 	if c.base == "" || c.token == "" {
 		return nil, huifang.Fail(huifang.CodeUnauthenticated, "login.first", huifang.Text{
@@ -85,6 +88,15 @@ func (v *server) connect(ctx context.Context, s *streams) (*client, error) {
 		})
 	}
 	return c, nil
+}
+
+// zoneOf is a zone by its name; nil where there is none.
+func zoneOf(name string) *time.Location {
+	zone, err := time.LoadLocation(name)
+	if name == "" || err != nil {
+		return nil
+	}
+	return zone
 }
 
 // logIn opens a session whose token the caller keeps.
@@ -194,17 +206,18 @@ func (c *loginCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	raw, err := json.Marshal(saved{Server: to.base, Token: got.Token})
+	raw, err := json.Marshal(saved{Server: to.base, Token: got.Token, Zone: got.Me.Organization.Zone})
 	if err != nil {
 		return err
 	}
 	if err := errors.Join(os.MkdirAll(filepath.Dir(name), 0o700), os.WriteFile(name, raw, 0o600)); err != nil {
 		return unwritable(name, err)
 	}
+	s.zone = zoneOf(got.Me.Organization.Zone)
 	who := c.User
 	if got.Me.Staff != nil {
 		who = got.Me.Staff.Name
 	}
-	_, err = fmt.Fprintln(s.out, huifang.Textf("已登录 %s：%s，有效至 %s", "logged in to %s as %s until %s", got.Me.Organization.Name.In(s.lang), who, got.Expires.Local().Format("2006-01-02 15:04")).In(s.lang))
+	_, err = fmt.Fprintln(s.out, huifang.Textf("已登录 %s：%s，有效至 %s", "logged in to %s as %s until %s", got.Me.Organization.Name.In(s.lang), who, shownTime(s, got.Expires)).In(s.lang))
 	return err
 }

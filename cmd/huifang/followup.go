@@ -249,7 +249,7 @@ func tell(s *streams, d *api.FollowupDetail, raw json.RawMessage) error {
 	}
 	fmt.Fprintln(s.out, d.Number, standing(s, now))
 	if !now.NextTry.IsZero() && !now.State.Done() {
-		say(s, s.out, "下次尝试：%s", "next try: %s", now.NextTry.Local().Format("2006-01-02 15:04"))
+		say(s, s.out, "下次尝试：%s", "next try: %s", shownTime(s, now.NextTry))
 	}
 	if got.Opened != nil {
 		got.Cases = append(got.Cases, *got.Opened)

@@ -32,10 +32,10 @@ func (c *followupShowCmd) Run(ctx context.Context, s *streams) error {
 		say(s, s.out, "客户：%s  %s  %s", "contact: %s  %s  %s", d.Customer.Name, strings.Join(d.Customer.Phones, " / "), d.Customer.Address)
 	}
 	if e := d.ServiceEvent; e != nil {
-		say(s, s.out, "事件：%s  %s", "event: %s  %s", e.Type, e.At.Local().Format("2006-01-02 15:04"))
+		say(s, s.out, "事件：%s  %s", "event: %s  %s", e.Type, shownTime(s, e.At))
 	}
 	for _, t := range d.Tries {
-		say(s, s.out, "尝试：%s  %s  %s  %s", "attempt: %s  %s  %s  %s", t.At.Local().Format("2006-01-02 15:04"), channelWord(t.Channel).In(s.lang), dispositionWord(t.Disposition).In(s.lang), t.Note)
+		say(s, s.out, "尝试：%s  %s  %s  %s", "attempt: %s  %s  %s  %s", shownTime(s, t.At), channelWord(t.Channel).In(s.lang), dispositionWord(t.Disposition).In(s.lang), t.Note)
 	}
 	showForm(s, d)
 	return showRecords(s, d)
@@ -78,7 +78,7 @@ func showForm(s *streams, d *api.FollowupDetail) {
 // showRecords prints what was found, the last record of which counts.
 func showRecords(s *streams, d *api.FollowupDetail) error {
 	for _, r := range d.Records {
-		say(s, s.out, "\n记录：%s  %s  %s  %s", "\nrecord: %s  %s  %s  %s", r.At.Local().Format("2006-01-02 15:04"), d.Names[r.Staff], channelWord(r.Channel).In(s.lang), verdictWord(r.Verdict).In(s.lang))
+		say(s, s.out, "\n记录：%s  %s  %s  %s", "\nrecord: %s  %s  %s  %s", shownTime(s, r.At), d.Names[r.Staff], channelWord(r.Channel).In(s.lang), verdictWord(r.Verdict).In(s.lang))
 		if d.FormItems == nil {
 			continue
 		}

@@ -42,6 +42,9 @@ func (c *importCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
+	if err := c.sized(); err != nil {
+		return err
+	}
 	fields, err := c.fields()
 	if err != nil {
 		return err
@@ -68,6 +71,19 @@ func (c *importCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	return c.run(ctx, s, to, fields)
+}
+
+// sized refuses a file that the server would, before sending it.
+func (c *importCmd) sized() error {
+	info, err := os.Stat(c.File)
+	if err != nil {
+		return unreadable(c.File, err)
+	}
+	if info.Size() > api.MaxUpload {
+		return huifang.Fail(huifang.CodeTooLarge, "import.too_large", huifang.Textf(
+			"文件有 %d MB，超过上限 %d MB；请拆分后分批导入", "the file has %d MB, more than %d MB; split it and import the parts", info.Size()>>20, api.MaxUpload>>20)).Located(huifang.Location{File: c.File})
+	}
+	return nil
 }
 
 func (c *importCmd) fields() (map[string]string, error) {

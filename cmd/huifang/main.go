@@ -13,6 +13,7 @@ import (
 	"slices"
 	"strings"
 	"syscall"
+	"time"
 	_ "time/tzdata" // zones, on machines that have none
 
 	"github.com/alecthomas/kong"
@@ -61,6 +62,7 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	lang     huifang.Lang
+	zone     *time.Location // of the organization logged in to; nil: this machine's
 }
 
 func main() {

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"time"
 
 	"golang.org/x/text/width"
 
@@ -16,6 +17,15 @@ func pick(s *streams, zh, en string) string { return huifang.Text{ZH: zh, EN: en
 // say writes a line in the language of the messages.
 func say(s *streams, w io.Writer, zh, en string, args ...any) {
 	fmt.Fprintln(w, huifang.Textf(zh, en, args...).In(s.lang))
+}
+
+// shownTime is an instant as the clocks of the organization show it.
+func shownTime(s *streams, t time.Time) string {
+	zone := s.zone
+	if zone == nil {
+		zone = time.Local
+	}
+	return t.In(zone).Format("2006-01-02 15:04")
 }
 
 // table writes rows in columns that stay in line where characters are two
