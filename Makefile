@@ -55,7 +55,11 @@ generated: # generated files must be as committed
 
 bench: ## measure against the limits of the machine; writes docs/benchmarks.md
 	@DATABASE_URL="$$(scripts/postgres.sh durable)"; export DATABASE_URL; \
-	set -x; go run ./bench -out docs/benchmarks.md
+	set -x; go run ./bench -out docs/benchmarks.md -history docs/benchmarks.jsonl
+
+crash: ## kill the product 50 times at each kind of work, on both databases
+	@HUIFANG_TEST_POSTGRES="$$(scripts/postgres.sh)"; export HUIFANG_TEST_POSTGRES; \
+	set -x; go test -count=1 -timeout 60m -v ./bench/crash -kills 50
 
 $(GOLANGCI):
 	mkdir -p $(@D)

@@ -7,5 +7,7 @@
 //	go run ./bench -only engine,export -rounds 3
 //
 // A figure is the median over at least five rounds of a ratio taken within each
-// round. Sizes are those demanded; BENCH_ROWS makes the large tables smaller.
+// round. Sizes are those demanded; BENCH_ROWS and BENCH_IMPORT make the largest
+// smaller. PostgreSQL is measured where DATABASE_URL or HUIFANG_TEST_POSTGRES
+// names a server; it should keep every commit (scripts/postgres.sh durable).
 package main

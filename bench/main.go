@@ -1,7 +1,6 @@
 package main
 
 import (
-	"cmp"
 	"context"
 	"flag"
 	"fmt"
@@ -92,7 +91,11 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	if err != nil {
 		return err
 	}
-	b := &bench{size: full(), rounds: o.rounds, cache: o.cache, log: os.Stderr, ground: ground.Ground{Server: cmp.Or(os.Getenv("HUIFANG_BENCH_POSTGRES"), os.Getenv("HUIFANG_TEST_POSTGRES"))}}
+	size, err := full().fromEnvironment()
+	if err != nil {
+		return err
+	}
+	b := &bench{size: size, rounds: o.rounds, cache: o.cache, log: os.Stderr, ground: ground.Ground{Server: server()}}
 	if o.small {
 		b.size = small()
 	}
@@ -121,6 +124,17 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 		return err
 	}
 	return report.keep(o.out, o.history)
+}
+
+// server is the address of the PostgreSQL server to measure, "" where there is
+// none.
+func server() string {
+	for _, name := range []string{"DATABASE_URL", "HUIFANG_TEST_POSTGRES"} {
+		if v := os.Getenv(name); strings.HasPrefix(v, "postgres") {
+			return v
+		}
+	}
+	return ""
 }
 
 // each runs fn for every kind of database and gathers the rows.

@@ -1,6 +1,11 @@
 package main
 
-import "time"
+import (
+	"fmt"
+	"os"
+	"strconv"
+	"time"
+)
 
 // sizes are how much work each figure does.
 type sizes struct {
@@ -23,6 +28,25 @@ type sizes struct {
 // full are the sizes that are demanded.
 func full() sizes {
 	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000, customers: 5_000, window: 2 * time.Second, batchEvents: 20_000, importRows: 20_000, largeImport: 1_000_000, idle: 10 * time.Second, due: 1_000, sleepingMany: 1_000_000, sleepingFew: 10_000, rows: 10_000_000, postgresRows: 1_000_000}
+}
+
+// fromEnvironment takes other sizes for what takes minutes: BENCH_ROWS follow-ups in
+// the large databases, BENCH_IMPORT rows of the large import.
+func (s sizes) fromEnvironment() (sizes, error) {
+	for name, to := range map[string][]*int{"BENCH_ROWS": {&s.rows, &s.postgresRows}, "BENCH_IMPORT": {&s.largeImport}} {
+		text := os.Getenv(name)
+		if text == "" {
+			continue
+		}
+		n, err := strconv.Atoi(text)
+		if err != nil || n < 1000 {
+			return s, fmt.Errorf("%s is %q, not a number of at least 1000", name, text)
+		}
+		for _, field := range to {
+			*field = n
+		}
+	}
+	return s, nil
 }
 
 // small are enough to see that everything runs.
