@@ -71,6 +71,7 @@ func (c *serveCmd) run(ctx context.Context, l net.Listener, a *app.App, st *stor
 		return nil
 	})
 	group.Go(func() error { return work.Run(inner) })
+	group.Go(func() error { tidy(inner); return nil })
 	group.Go(func() error {
 		<-inner.Done()
 		stop, cancel := context.WithTimeout(context.WithoutCancel(ctx), grace)
