@@ -8,7 +8,7 @@ import (
 )
 
 const (
-	eventColumns = `org_id, id, source, key, type, at, contact_id, asset_id, unit_id, staff_id, department, followup_id, corrects_id,
+	eventColumns = `org_id, source, key, id, type, at, contact_id, asset_id, unit_id, staff_id, department, followup_id, corrects_id,
 received, attributes`
 
 	sqlEvent      = "SELECT " + eventColumns + " FROM event WHERE org_id = $1 AND id = $2"
@@ -18,7 +18,8 @@ received, attributes`
 	// The kept row is written, not just looked at: after a failover an
 	// acknowledged duplicate must be on the new primary too.
 	sqlEventInsert = "INSERT INTO event (" + eventColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15)
-ON CONFLICT (org_id, source, key) DO UPDATE SET source = excluded.source RETURNING id`
+ON CONFLICT (org_id, source, key) DO UPDATE SET source = excluded.source
+RETURNING org_id, source, key, id`
 )
 
 // EventFilter selects events; empty fields select all.
@@ -32,7 +33,7 @@ type EventFilter struct {
 
 func scanEvent(r *row) *huifang.Event {
 	e := &huifang.Event{
-		Org: r.id(), ID: r.id(), Source: r.text(), Key: r.text(), Type: r.text(), At: r.instant(),
+		Org: r.id(), Source: r.text(), Key: r.text(), ID: r.id(), Type: r.text(), At: r.instant(),
 		Contact: r.id(), Asset: r.id(), Unit: r.id(), Staff: r.id(), Department: r.text(),
 		Followup: r.id(), Corrects: r.id(), Received: r.instant(),
 	}
@@ -66,44 +67,61 @@ func (q *Reads) Events(ctx context.Context, org huifang.ID, f EventFilter, p Pag
 	return pageByTime(ctx, q, t, "at", p, scanEvent, func(e *huifang.Event) (int64, huifang.ID) { return e.At.UnixMilli(), e.ID })
 }
 
+// eventKey is the identity that the source gave an event.
+type eventKey struct {
+	org         huifang.ID
+	source, key string
+}
+
 // InsertEvents appends events. One whose (Source, Key) is kept already stays as
 // it is kept: its ID becomes the kept one's, and known is true at its place; so
 // does a repetition within the call. An empty Key becomes the ID.
 func (tx *Tx) InsertEvents(ctx context.Context, events ...*huifang.Event) (known []bool, err error) {
-	type key struct {
-		org         huifang.ID
-		source, key string
-	}
-	known = make([]bool, len(events))
-	kept := make([]huifang.ID, len(events))
-	before := make(map[key]int, len(events))
-	calls := make([]call, 0, len(events))
+	first := make(map[eventKey]int, len(events))
+	fresh := make([]*huifang.Event, 0, len(events))
 	for i, e := range events {
 		if e.Key == "" {
 			set(tx, &e.Key, string(e.ID))
 		}
-		if _, repeated := before[key{e.Org, e.Source, e.Key}]; repeated {
-			continue
+		k := eventKey{e.Org, e.Source, e.Key}
+		if _, repeated := first[k]; !repeated {
+			first[k] = i
+			fresh = append(fresh, e)
 		}
-		before[key{e.Org, e.Source, e.Key}] = i
-		calls = append(calls, call{sql: sqlEventInsert, args: []any{
-			e.Org, e.ID, e.Source, e.Key, e.Type, e.At, e.Contact, e.Asset, e.Unit, e.Staff, e.Department, e.Followup, e.Corrects,
-			e.Received,
-			asJSON{e.Attributes},
-		}, each: func(r *row) error {
-			kept[i] = r.id()
-			return nil
-		}})
 	}
-	if err := tx.send(ctx, calls...); err != nil {
+	kept := make([]huifang.ID, len(events))
+	if err := tx.send(ctx, tx.eventCalls(fresh, func(k eventKey, id huifang.ID) { kept[first[k]] = id })...); err != nil {
 		return nil, err
 	}
+	known = make([]bool, len(events))
 	for i, e := range events {
-		at := before[key{e.Org, e.Source, e.Key}]
+		at := first[eventKey{e.Org, e.Source, e.Key}]
 		known[i] = at != i || kept[i] != e.ID
 		if e.ID != kept[at] {
 			set(tx, &e.ID, kept[at])
 		}
 	}
 	return known, nil
+}
+
+// eventCalls makes the statements that insert events, several in each, and tell
+// the id that is kept under every key.
+func (tx *Tx) eventCalls(events []*huifang.Event, kept func(eventKey, huifang.ID)) []call {
+	shape := tx.shapes.shape(sqlEventInsert)
+	var calls []call
+	for len(events) > 0 {
+		n := shape.size(len(events))
+		args := make([]any, 0, n*shape.parameters())
+		for _, e := range events[:n] {
+			args = append(args, e.Org, e.Source, e.Key, e.ID, e.Type, e.At, e.Contact, e.Asset, e.Unit, e.Staff, e.Department, e.Followup,
+				e.Corrects, e.Received, asJSON{e.Attributes})
+		}
+		calls = append(calls, call{sql: shape.text(n), args: args, each: func(r *row) error {
+			k := eventKey{r.id(), r.text(), r.text()}
+			kept(k, r.id())
+			return nil
+		}})
+		events = events[n:]
+	}
+	return calls
 }

@@ -37,8 +37,7 @@ reason = $1, taken_by = $2, taken_at = $3, returned_at = $4, attempts = $5, next
 form_version = $11, script = $12, why = $13,
 rev = rev + 1 WHERE org_id = $14 AND id = $15 AND rev = $16`
 
-	sqlAssigneeInsert = `INSERT INTO followup_assignee (org_id, staff_id, open, closes_at, followup_id) VALUES ($1, $2, $3, $4, $5)
-ON CONFLICT (org_id, staff_id, open, closes_at, followup_id) DO UPDATE SET open = excluded.open`
+	sqlAssigneeInsert = "INSERT INTO followup_assignee (org_id, staff_id, open, closes_at, followup_id) VALUES ($1, $2, $3, $4, $5)"
 	sqlAssigneeDelete = "DELETE FROM followup_assignee WHERE org_id = $1 AND staff_id = $2 AND open = $3 AND closes_at = $4 AND followup_id = $5"
 )
 

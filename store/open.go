@@ -50,6 +50,7 @@ type Store struct {
 	liteWrite *liteConn
 	pg        *pgPool // PostgreSQL
 
+	shapes     insertions
 	queue      chan *write
 	writers    sync.WaitGroup
 	closing    sync.RWMutex // held while queueing; closed is set under it
@@ -81,7 +82,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 
 func (s *Store) connect(ctx context.Context, cfg Config) (err error) {
 	if strings.HasPrefix(cfg.URL, "postgres://") || strings.HasPrefix(cfg.URL, "postgresql://") {
-		s.pg, err = openPostgres(ctx, cfg.URL, cfg.writers())
+		s.pg, err = openPostgres(ctx, cfg.URL, cfg.writers(), &s.shapes)
 		return err
 	}
 	path, ok := litePath(cfg.URL)

@@ -20,9 +20,10 @@ const deadline = 5 * time.Second
 type pgPool struct {
 	pool    *pgxpool.Pool
 	writers int
+	shapes  *insertions
 }
 
-func openPostgres(ctx context.Context, url string, writers int) (*pgPool, error) {
+func openPostgres(ctx context.Context, url string, writers int, shapes *insertions) (*pgPool, error) {
 	cfg, err := pgxpool.ParseConfig(url)
 	if err != nil {
 		return nil, badURL(url)
@@ -42,7 +43,7 @@ func openPostgres(ctx context.Context, url string, writers int) (*pgPool, error)
 		pool.Close()
 		return nil, translate(err)
 	}
-	return &pgPool{pool: pool, writers: writers}, nil
+	return &pgPool{pool: pool, writers: writers, shapes: shapes}, nil
 }
 
 // again runs fn until it succeeds or fails for good, within about ten seconds.
@@ -153,6 +154,7 @@ func (s pgSnapshot) query(ctx context.Context, sql string, args []any, each func
 // kept back and travel together with the next one that is waited for.
 type pgTx struct {
 	conn   *pgxpool.Conn
+	shapes *insertions
 	queue  []call
 	marked int  // length of queue where the closure began
 	saved  int  // place of the closure's SAVEPOINT in queue, -1 once it was sent
@@ -167,7 +169,7 @@ func (p *pgPool) begin(ctx context.Context) (*pgTx, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &pgTx{conn: conn, queue: []call{{sql: "BEGIN"}}}, nil
+	return &pgTx{conn: conn, shapes: p.shapes, queue: []call{{sql: "BEGIN"}}}, nil
 }
 
 // maxBatch is how many statements travel together: an import's transaction is
@@ -212,7 +214,7 @@ func (t *pgTx) flush(ctx context.Context) (err error) {
 	t.queue, t.marked, t.saved, t.begun = nil, 0, -1, true
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
-	if len(calls) == 1 {
+	if calls = t.shapes.merged(calls); len(calls) == 1 {
 		return t.one(ctx, &calls[0])
 	}
 	var b pgx.Batch
@@ -322,15 +324,16 @@ func (t *pgTx) finish(ctx context.Context) error {
 	ctx, cancel := context.WithTimeout(ctx, deadline)
 	defer cancel()
 	var b pgx.Batch
-	for _, c := range t.queue {
+	calls := t.shapes.merged(t.queue)
+	for _, c := range calls {
 		b.Queue(c.sql, c.args...)
 	}
 	b.Queue("COMMIT")
 	res := t.conn.SendBatch(ctx, &b)
-	for i := range t.queue {
-		if err := outcome(res, &t.queue[i]); err != nil {
+	for i := range calls {
+		if err := outcome(res, &calls[i]); err != nil {
 			_ = res.Close() // repeats the error
-			return definite(located(err, t.queue[i].sql))
+			return definite(located(err, calls[i].sql))
 		}
 	}
 	tag, err := res.Exec()

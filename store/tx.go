@@ -29,11 +29,12 @@ type Tx struct {
 	err    error // of the first statement that failed: the closure is lost
 	later
 	closure *write
+	shapes  *insertions
 	seen    map[huifang.ID]standing // follow-ups as this closure read them
 }
 
 func newTx(s *Store, g *shared, w *write) *Tx {
-	tx := &Tx{shared: g, closure: w}
+	tx := &Tx{shared: g, closure: w, shapes: &s.shapes}
 	tx.Reads = Reads{run: tx, skip: s.skip(), tx: tx}
 	if w.runs > 0 && s.races() {
 		tx.hold = " FOR UPDATE"
