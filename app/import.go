@@ -54,7 +54,7 @@ const rowsPerWrite = 500
 // A row that was imported before — of this file, an earlier one or one that
 // overlaps it — is known and changes nothing, so an import that was interrupted
 // is simply run again. Windows that closed before now are recorded as not
-// planned and counted, unless Backfill.
+// planned and counted; with Backfill they are planned, those of known rows too.
 //
 // event.ingest; rows of units outside the actor's scope are rejected.
 func (a *App) Import(ctx context.Context, actor *huifang.Actor, file ImportFile, o ImportOptions) (*huifang.Import, error) {

@@ -137,6 +137,10 @@ func (job *importing) rehearse(ctx context.Context, out *ImportPreview, in *inta
 		case "":
 			*items[i].result = IngestResult{Status: IngestKnown, Event: old.ID}
 			out.Known++
+			if in.opts.Backfill {
+				items[i].ev, items[i].again = *old, true
+				fresh = append(fresh, items[i])
+			}
 		case huifang.CodeNotFound:
 			fresh = append(fresh, items[i])
 		default:

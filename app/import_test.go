@@ -239,10 +239,16 @@ func TestImportCity(t *testing.T) {
 		if n := len(w.followups()); n != 0 {
 			t.Errorf("%d follow-ups", n)
 		}
-		// The same again, even with backfill, changes nothing: it is known.
-		again, err := w.Import(ctx, w.sys, openRegister(t, "sf311.csv"), ImportOptions{Mapping: "sf311", Unit: east, Backfill: true})
-		if err != nil || again.Known != 314 || again.Planned != 0 {
-			t.Errorf("%+v %v", again, err)
+		// The same again with backfill plans what is long past, once.
+		for _, want := range []int{314, 0} {
+			preview, err := w.PreviewImport(ctx, w.sys, openRegister(t, "sf311.csv"), ImportOptions{Mapping: "sf311", Unit: east, Backfill: true})
+			if err != nil {
+				t.Fatal(err)
+			}
+			again, err := w.Import(ctx, w.sys, openRegister(t, "sf311.csv"), ImportOptions{Mapping: "sf311", Unit: east, Backfill: true})
+			if err != nil || again.Known != 314 || again.Planned != want || preview.Planned != want || len(w.followups()) != 314 {
+				t.Errorf("%+v, preview %d, %d follow-ups %v", again, preview.Planned, len(w.followups()), err)
+			}
 		}
 	})
 }
@@ -320,6 +326,41 @@ func TestImportOverlap(t *testing.T) {
 			if err != nil || c.Unit != h.Unit {
 				t.Errorf("%s of %s belongs to %+v", h.Code, h.Unit, c)
 			}
+		}
+	})
+}
+
+// TestImportInterrupted: an import that was cut off is simply run again.
+func TestImportInterrupted(t *testing.T) {
+	t.Parallel()
+	storetest.Each(t, func(t *testing.T, s *store.Store) {
+		t.Helper()
+		w := newWorld(t, s, "property")
+		text := []string{"房号,业主姓名,联系电话,类别,事项,完成时间\n"}
+		const n = 2500
+		for i := range n {
+			text = append(text, fmt.Sprintf("%d-%d,业主%d,1390000%04d,报修,漏水%d,2026-02-%02d 09:%02d\n", i%300, i%300, i%300, i%300, i, 5+i%20, i%60))
+		}
+		file := fileOf("r.csv", strings.Join(text, ""))
+		ctx, cancel := context.WithCancel(context.Background())
+		o := ImportOptions{Unit: w.units["east"].ID}
+		o.Progress = func(p ImportProgress) {
+			if p.Accepted >= 1000 {
+				cancel()
+			}
+		}
+		if _, err := w.Import(ctx, w.sys, file, o); err == nil {
+			t.Fatal("the import was not cut off")
+		}
+		part := len(w.followups())
+		o.Progress = nil
+		done, err := w.Import(context.Background(), w.sys, file, o)
+		if err != nil || done.Known < 1000 || done.Known != part || done.Known+done.Accepted != n || len(w.followups()) != n {
+			t.Errorf("%+v, %d then %d follow-ups: %v", done, part, len(w.followups()), err)
+		}
+		contacts, err := w.reads().Contacts(context.Background(), w.org.ID, store.ContactFilter{}, store.Page{Limit: 1000})
+		if err != nil || len(contacts.Items) != 300 {
+			t.Errorf("%d contacts %v", len(contacts.Items), err)
 		}
 	})
 }

@@ -73,7 +73,7 @@ func (a *AssetInput) IsZero() bool { return a.ID == "" && a.Code == "" && a.Name
 type IngestOptions struct {
 	Source   string // default "api"
 	History  bool   // windows already closed are recorded as not planned
-	Backfill bool   // History, but plan them all the same
+	Backfill bool   // History, but plan them all the same; also those of events that are known
 }
 
 // IngestStatus is what became of one event.
@@ -82,7 +82,7 @@ type IngestStatus string
 // The statuses.
 const (
 	IngestAccepted IngestStatus = "accepted"
-	IngestKnown    IngestStatus = "known"    // ingested before: nothing changed
+	IngestKnown    IngestStatus = "known"    // ingested before: nothing changed, unless it is backfilled
 	IngestRejected IngestStatus = "rejected" // see Err
 )
 
@@ -90,7 +90,7 @@ const (
 type IngestResult struct {
 	Status     IngestStatus
 	Event      huifang.ID     // the new event; the first one where it was known
-	Followups  []huifang.ID   // planned by it
+	Followups  []huifang.ID   // planned by it; where it was known, by its backfill
 	NotPlanned int            // windows considered and not planned
 	Err        *huifang.Error // why it was rejected, At.Field is e.g. events[3].attributes.contract_end
 }
@@ -158,6 +158,7 @@ type item struct {
 	at     int // index in the chunk
 	ev     huifang.Event
 	result *IngestResult
+	again  bool // known, and planned anew to backfill
 }
 
 // maxRaces is how often a chunk starts over because another writer created or
@@ -242,11 +243,14 @@ func (in *intake) write(ctx context.Context, p *prepared) error {
 		if err != nil {
 			return err
 		}
-		fresh := p.items
+		fresh, early := p.items, p.early
 		if slices.Contains(known, true) {
-			fresh = in.sift(p.items, rows, known)
+			if fresh, err = in.sift(ctx, &tx.Reads, p.items, rows, known); err != nil {
+				return err
+			}
+			early = nil
 		}
-		if p.done = p.early; p.done == nil || len(fresh) < len(p.items) {
+		if p.done = early; p.done == nil {
 			if p.done, err = in.inside(ctx, tx, p.lent, fresh); err != nil {
 				return err
 			}
@@ -272,17 +276,28 @@ func (in *intake) inside(ctx context.Context, tx *store.Tx, l *lent, fresh []ite
 	return h, in.take(h, fresh)
 }
 
-// sift answers for events that were known and returns the others.
-func (in *intake) sift(items []item, rows []*huifang.Event, known []bool) []item {
+// sift answers for events that were known and returns the others; to backfill,
+// also the known ones as they are kept.
+func (in *intake) sift(ctx context.Context, q *store.Reads, items []item, rows []*huifang.Event, known []bool) ([]item, error) {
 	fresh := make([]item, 0, len(items))
 	for i := range items {
-		if known[i] {
-			*items[i].result = IngestResult{Status: IngestKnown, Event: rows[i].ID}
+		it := items[i]
+		if !known[i] {
+			fresh = append(fresh, it)
 			continue
 		}
-		fresh = append(fresh, items[i])
+		*it.result = IngestResult{Status: IngestKnown, Event: rows[i].ID}
+		if !in.opts.Backfill {
+			continue
+		}
+		old, err := q.Event(ctx, in.d.org.ID, rows[i].ID)
+		if err != nil {
+			return nil, err
+		}
+		it.ev, it.again = *old, true
+		fresh = append(fresh, it)
 	}
-	return fresh
+	return fresh, nil
 }
 
 // host is a unit of work that knows what the resolver found.
@@ -296,7 +311,7 @@ func (in *intake) host(ctx context.Context, q *store.Reads, l *lent) *host {
 // take delivers events in the order of their times.
 func (in *intake) take(h *host, items []item) error {
 	for i := range items {
-		h.newborn[items[i].ev.ID] = true
+		h.newborn[items[i].ev.ID] = !items[i].again
 		if len(items) > 1 {
 			h.batch = append(h.batch, &items[i].ev)
 		}
@@ -304,13 +319,17 @@ func (in *intake) take(h *host, items []item) error {
 	for _, i := range byTime(items) {
 		it := &items[i]
 		made, refused := len(h.out.made), len(h.out.notPlanned)
-		if err := h.learn(&it.ev); err != nil {
+		prelude, status := h.learn, IngestAccepted
+		if it.again {
+			prelude, status = h.reconsider, IngestKnown
+		}
+		if err := prelude(&it.ev); err != nil {
 			return err
 		}
 		if err := h.deliver(&it.ev); err != nil {
 			return err
 		}
-		*it.result = IngestResult{Status: IngestAccepted, Event: it.ev.ID, NotPlanned: len(h.out.notPlanned) - refused}
+		*it.result = IngestResult{Status: status, Event: it.ev.ID, NotPlanned: len(h.out.notPlanned) - refused}
 		for _, f := range h.out.made[made:] {
 			it.result.Followups = append(it.result.Followups, f.ID)
 		}

@@ -41,7 +41,7 @@ func layoutOf(def *plan.Definition) string {
 		return ""
 	}
 	h := fnv.New32a()
-	_ = json.NewEncoder(h).Encode(counted) // plain texts into a hash
+	_ = json.NewEncoder(h).Encode(counted) //nolint:musttag // plain texts into a hash
 	return fmt.Sprintf("%08x", h.Sum32())
 }
 

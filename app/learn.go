@@ -2,6 +2,7 @@ package app
 
 import (
 	"maps"
+	"slices"
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/plan"
@@ -120,6 +121,25 @@ func (h *host) withdraw(ev *huifang.Event) error {
 		e.State.Stop = &plan.Mark{At: old.At.UnixMilli(), ID: ev.ID}
 		if err := h.run.Wake(e, &h.env); err != nil {
 			return err
+		}
+	}
+	return nil
+}
+
+// reconsider forgets that windows of a known event were refused, so that a
+// backfill may plan them. What was planned stays as it is.
+func (h *host) reconsider(ev *huifang.Event) error {
+	for _, p := range h.d.set.Programs() {
+		key := keyOf(p, ev)
+		if key == "" || !startsOn(p, ev.Type) {
+			continue
+		}
+		e, err := h.Enrollment(p.Code, key)
+		if err != nil {
+			return err
+		}
+		if e != nil {
+			e.State.Slots = slices.DeleteFunc(e.State.Slots, func(sl plan.Slot) bool { return sl.State == "" })
 		}
 	}
 	return nil
