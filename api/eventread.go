@@ -165,21 +165,35 @@ func readBatch(b []byte) ([]app.EventInput, error) {
 
 func readArray(b []byte) ([]app.EventInput, error) {
 	dec := json.NewDecoder(bytes.NewReader(b))
+	dec.DisallowUnknownFields()
 	if _, err := dec.Token(); err != nil {
 		return nil, unread(b, dec.InputOffset(), err)
 	}
 	var out []app.EventInput
 	for dec.More() {
-		var raw json.RawMessage
-		if err := dec.Decode(&raw); err != nil {
+		var e EventIn
+		err := dec.Decode(&e)
+		switch {
+		case err == nil:
+			out = append(out, e.input())
+		case isCut(err):
 			return nil, unread(b, dec.InputOffset(), err)
+		default: // read over, but not what it should be
+			fault := unread(nil, 0, err)
+			fault.At.Line, fault.At.Column = 0, 0
+			out = append(out, app.EventInput{Fault: fault})
 		}
-		out = append(out, oneOf(raw, 0))
 	}
 	if _, err := dec.Token(); err != nil {
 		return nil, unread(b, dec.InputOffset(), err)
 	}
 	return out, nil
+}
+
+// isCut tells text that is no JSON from a value of the wrong kind.
+func isCut(err error) bool {
+	_, syntax := errors.AsType[*json.SyntaxError](err)
+	return syntax || errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF)
 }
 
 func readLines(b []byte) ([]app.EventInput, error) {
@@ -188,15 +202,14 @@ func readLines(b []byte) ([]app.EventInput, error) {
 	lines.Buffer(make([]byte, 0, 64<<10), len(b)+1)
 	for n := 1; lines.Scan(); n++ {
 		if len(bytes.TrimSpace(lines.Bytes())) > 0 {
-			out = append(out, oneOf(lines.Bytes(), n))
+			out = append(out, oneLine(lines.Bytes(), n))
 		}
 	}
 	return out, lines.Err()
 }
 
-// oneOf reads one event of a batch; line is 0 in an array. Which of the events
-// it is, ingestion adds.
-func oneOf(raw []byte, line int) app.EventInput {
+// oneLine reads one event of a batch. Which of the events it is, ingestion adds.
+func oneLine(raw []byte, line int) app.EventInput {
 	var e EventIn
 	err := readEvent(raw, &e)
 	if err == nil {
@@ -204,8 +217,5 @@ func oneOf(raw []byte, line int) app.EventInput {
 	}
 	fault := *asError(err)
 	fault.At.Line = line
-	if line == 0 {
-		fault.At.Column = 0
-	}
 	return app.EventInput{Fault: &fault}
 }

@@ -224,7 +224,7 @@ func (c *importCmd) finish(ctx context.Context, s *streams, to *client, done *ap
 	say("已导入 %d 件；此前已导入 %d，未办结等略过 %d，拒绝 %d", "%d imported; %d known before, %d passed over (unfinished …), %d rejected", done.Accepted, done.Known, done.Skipped, done.Rejected)
 	say("生成回访 %d 个；期限已过未生成 %d 个", "%d follow-ups planned; %d windows had closed and were not planned", done.Planned, done.Closed)
 	if done.Closed > 0 && !c.Backfill {
-		say("需要补做已过期限的回访时，加 --backfill", "to plan those as well, import with --backfill")
+		say("需要补做已过期限的回访时，加 --backfill 再导入一次", "to plan those as well, import again with --backfill")
 	}
 	if rejects != "" {
 		say("被拒绝的行及原因：%s（改正后直接导入该文件）", "rejected rows with the reasons: %s (mend them and import that file)", rejects)
@@ -261,7 +261,8 @@ func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
 	for _, n := range p.Notes {
 		fmt.Fprintln(s.out, "! "+n.In(s.lang))
 	}
-	say("共 %d 行：可导入 %d，略过 %s，拒绝 %s", "%d rows: %d to import, passed over %s, rejected %s", p.Rows, p.Accepted, tally(p.Skipped), tally(p.Rejected))
+	say("共 %d 行：可导入 %d，略过 %s，拒绝 %s", "%d rows: %d to import, passed over %s, rejected %s",
+		p.Accepted+sum(p.Skipped)+sum(p.Rejected), p.Accepted, tally(skipWords(s, p.Skipped)), tally(p.Rejected))
 	for _, m := range p.Months {
 		fmt.Fprintf(s.out, "  %s  %s\n", m.Month, tally(m.Types))
 	}
@@ -296,7 +297,11 @@ func showSheet(s *streams, sh *api.SheetLayout) {
 			names = append(names, col.Name+"→"+col.Field)
 		}
 	}
-	fmt.Fprintln(s.out, huifang.Textf("工作表“%s”，表头在第 %d 行：%s", "sheet %q, header in row %d: %s", sh.Sheet, sh.Header, strings.Join(names, " ")).In(s.lang))
+	if sh.Sheet == "" { // a file without sheets
+		say(s, s.out, "表头在第 %d 行：%s", "header in row %d: %s", sh.Header, strings.Join(names, " "))
+		return
+	}
+	say(s, s.out, "工作表“%s”，表头在第 %d 行：%s", "sheet %q, header in row %d: %s", sh.Sheet, sh.Header, strings.Join(names, " "))
 }
 
 // previewRows is how many rows of each kind a preview prints.
@@ -305,13 +310,30 @@ const previewRows = 5
 func showRows(s *streams, p *api.ImportPreview) {
 	for i := range min(len(p.First), previewRows) {
 		r := &p.First[i]
-		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, r.Type, r.At.Format(time.DateOnly), r.Asset, r.Matter)
+		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, r.Type, shownTime(s, r.At)[:len(time.DateOnly)], r.Asset, r.Matter)
 	}
 	for i := range min(len(p.Refused), previewRows) {
 		if r := &p.Refused[i]; r.Text != nil {
 			fmt.Fprintf(s.out, "  ✗ %s:%d  %s\n", r.Sheet, r.Line, r.Text.In(s.lang))
 		}
 	}
+}
+
+// sum adds up counts.
+func sum(m map[string]int) (n int) {
+	for _, one := range m {
+		n += one
+	}
+	return n
+}
+
+// skipWords names the reasons for which rows are passed over.
+func skipWords(s *streams, m map[string]int) map[string]int {
+	out := make(map[string]int, len(m))
+	for reason, n := range m {
+		out[skipWord(reason).In(s.lang)] += n
+	}
+	return out
 }
 
 // tally prints counts by name, the largest first.

@@ -37,7 +37,7 @@ func TestStories(t *testing.T) {
 			e.Setenv("ADDR", l.Addr().String())
 			e.Setenv("HUIFANG_LANG", "zh")
 			e.Setenv("XDG_CONFIG_HOME", filepath.Join(e.WorkDir, "config"))
-			e.Setenv("TZ", "Asia/Shanghai")
+			e.Setenv("TZ", "America/Los_Angeles") // times are the organization's, not the machine's
 			e.Setenv("REGISTER", register)
 			return l.Close()
 		},

@@ -116,3 +116,25 @@ func dispositionWord(d huifang.Disposition) huifang.Text {
 	}
 	return huifang.Text{ZH: string(d), EN: string(d)}
 }
+
+// skipWord is why a row of a register makes no event.
+func skipWord(reason string) huifang.Text {
+	w := huifang.Text{ZH: reason, EN: reason}
+	switch reason {
+	case "unfinished":
+		w.ZH = "未办结"
+	case "duplicate":
+		w.ZH = "重复"
+	case "subtotal":
+		w.ZH = "小计"
+	case "footnote":
+		w.ZH = "附注"
+	case "cancelled":
+		w.ZH = "已作废"
+	case "header":
+		w.ZH = "重复的表头"
+	case "blank":
+		w.ZH = "空行"
+	}
+	return w
+}
