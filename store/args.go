@@ -35,6 +35,8 @@ func plain(v any) (any, error) {
 		return plainText(v)
 	case huifang.ID:
 		return plainID(v)
+	case []string, [][]byte: // see array
+		return v, nil
 	case []byte:
 		if v == nil {
 			return nil, nil //nolint:nilnil // NULL

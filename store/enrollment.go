@@ -49,7 +49,7 @@ func (q *Reads) EnrollmentByKey(ctx context.Context, org huifang.ID, program str
 // by subject.
 func (q *Reads) EnrollmentsByKeys(ctx context.Context, org huifang.ID, program string, keys []huifang.ID) (map[huifang.ID]*huifang.Enrollment, error) {
 	out := make(map[huifang.ID]*huifang.Enrollment, len(keys))
-	err := eachChunk(ctx, q, sqlEnrollmentsByKey, []any{org, program}, keys, func(r *row) error {
+	err := eachKey(ctx, q, sqlEnrollmentsByKey, []any{org, program}, keys, func(r *row) error {
 		e := scanEnrollment(r)
 		out[e.Key] = e
 		return nil

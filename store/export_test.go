@@ -106,7 +106,7 @@ func (r recorder) query(ctx context.Context, sql string, args []any, each func(*
 func Plans(t testing.TB, s *Store, fn func(v *View) error) (plans []string) {
 	t.Helper()
 	var calls []call
-	if err := fn(&View{Reads{run: recorder{s.reads.run, &calls}}}); err != nil {
+	if err := fn(&View{Reads{run: recorder{s.reads.run, &calls}, arrays: s.pg != nil}}); err != nil {
 		t.Fatal(err)
 	}
 	explain := "EXPLAIN QUERY PLAN "

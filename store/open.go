@@ -72,7 +72,7 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 		return nil, errors.Join(err, s.disconnect())
 	}
 	if s.pg != nil {
-		s.reads.run = s.pg
+		s.reads.Reads = Reads{run: s.pg, arrays: true}
 	} else {
 		s.reads.run = s.lite
 	}
@@ -162,7 +162,7 @@ func (s *Store) View() *View { return &s.reads }
 // Snapshot runs fn on a View whose calls all see the same committed state. The
 // View is valid only within fn, on its goroutine.
 func (s *Store) Snapshot(ctx context.Context, fn func(v *View) error) error {
-	with := func(r runner) error { return fn(&View{Reads{run: r}}) }
+	with := func(r runner) error { return fn(&View{Reads{run: r, arrays: s.pg != nil}}) }
 	if s.pg != nil {
 		return s.pg.snapshot(ctx, with)
 	}

@@ -9,6 +9,7 @@ import (
 	"net/url"
 	"path/filepath"
 	"strings"
+	"sync"
 
 	"modernc.org/sqlite"
 
@@ -176,35 +177,58 @@ func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(
 	}
 }
 
-// litePool is the reading connections, opened as they are needed.
+// litePool is the reading connections, opened as they are needed. The one used
+// last is used next: it has the pages at hand that are asked for, and what is
+// never needed takes no memory.
 type litePool struct {
-	path string
-	free chan *liteConn // nil: not opened yet
+	path   string
+	tokens chan struct{} // one a connection that may be taken
+	mu     sync.Mutex
+	idle   []*liteConn // those opened
 }
 
 func newLitePool(path string, size int) *litePool {
-	p := &litePool{path: path, free: make(chan *liteConn, size)}
+	p := &litePool{path: path, tokens: make(chan struct{}, size)}
 	for range size {
-		p.free <- nil
+		p.tokens <- struct{}{}
 	}
 	return p
 }
 
 func (p *litePool) take(ctx context.Context) (*liteConn, error) {
 	select {
-	case c := <-p.free:
-		if c != nil {
-			return c, nil
-		}
-		c, err := openLite(p.path, readerPragmas())
-		if err != nil {
-			p.free <- nil
-			return nil, translate(err)
-		}
-		return c, nil
+	case <-p.tokens:
 	case <-ctx.Done():
 		return nil, translate(ctx.Err())
 	}
+	if c := p.pop(); c != nil {
+		return c, nil
+	}
+	c, err := openLite(p.path, readerPragmas())
+	if err != nil {
+		p.tokens <- struct{}{}
+		return nil, translate(err)
+	}
+	return c, nil
+}
+
+func (p *litePool) pop() *liteConn {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	last := len(p.idle) - 1
+	if last < 0 {
+		return nil
+	}
+	c := p.idle[last]
+	p.idle = p.idle[:last]
+	return c
+}
+
+func (p *litePool) give(c *liteConn) {
+	p.mu.Lock()
+	p.idle = append(p.idle, c)
+	p.mu.Unlock()
+	p.tokens <- struct{}{}
 }
 
 func (p *litePool) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
@@ -212,7 +236,7 @@ func (p *litePool) query(ctx context.Context, sql string, args []any, each func(
 	if err != nil {
 		return err
 	}
-	defer func() { p.free <- c }()
+	defer p.give(c)
 	return translate(c.query(ctx, sql, args, each))
 }
 
@@ -222,7 +246,7 @@ func (p *litePool) snapshot(ctx context.Context, fn func(runner) error) (err err
 	if err != nil {
 		return err
 	}
-	defer func() { p.free <- c }()
+	defer p.give(c)
 	if _, err := c.exec(ctx, "BEGIN", nil); err != nil {
 		return translate(err)
 	}
@@ -236,10 +260,11 @@ func (p *litePool) snapshot(ctx context.Context, fn func(runner) error) (err err
 // close waits for the connections in use.
 func (p *litePool) close() error {
 	var errs []error
-	for range cap(p.free) {
-		if c := <-p.free; c != nil {
-			errs = append(errs, c.close())
-		}
+	for range cap(p.tokens) {
+		<-p.tokens
+	}
+	for c := p.pop(); c != nil; c = p.pop() {
+		errs = append(errs, c.close())
 	}
 	return errors.Join(errs...)
 }

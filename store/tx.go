@@ -14,7 +14,9 @@ type Reads struct {
 	run  runner
 	skip string // what makes a picking SELECT hold its rows and skip held ones
 	hold string // what makes reading one record hold it, in a closure that lost a race
-	tx   *Tx    // nil in a View
+
+	arrays bool // the database takes a list as one argument
+	tx     *Tx  // nil in a View
 }
 
 // View reads committed data; each call sees the newest, unless the View belongs
@@ -35,7 +37,7 @@ type Tx struct {
 
 func newTx(s *Store, g *shared, w *write) *Tx {
 	tx := &Tx{shared: g, closure: w, shapes: &s.shapes}
-	tx.Reads = Reads{run: tx, skip: s.skip(), tx: tx}
+	tx.Reads = Reads{run: tx, skip: s.skip(), arrays: s.pg != nil, tx: tx}
 	if w.runs > 0 && s.races() {
 		tx.hold = " FOR UPDATE"
 	}
@@ -183,17 +185,13 @@ func number(ctx context.Context, q *Reads, sql string, args ...any) (int64, erro
 	return n, err
 }
 
-// chunk is how many keys one statement looks up.
-const chunk = 256
-
-// byKey looks up keys in statements of a few sizes, so that few texts are
-// prepared: "(?)" in sql, which begins with the organization, becomes the list.
-// Its places are filled up with the last key.
+// byKey looks up keys: " IN (?)" in sql, which begins with the organization,
+// becomes the list.
 func byKey[K comparable, T any](
 	ctx context.Context, q *Reads, sql string, org huifang.ID, keys []K, scan func(*row) T, key func(T) K,
 ) (map[K]T, error) {
 	out := make(map[K]T, len(keys))
-	err := eachChunk(ctx, q, sql, []any{org}, keys, func(r *row) error {
+	err := eachKey(ctx, q, sql, []any{org}, keys, func(r *row) error {
 		v := scan(r)
 		out[key(v)] = v
 		return nil
@@ -201,24 +199,63 @@ func byKey[K comparable, T any](
 	return out, err
 }
 
-func eachChunk[K any](ctx context.Context, q *Reads, sql string, before []any, keys []K, each func(*row) error) error {
+// chunk is how many keys one statement looks up.
+const chunk = 256
+
+// eachKey is byKey with more arguments before the list. PostgreSQL takes the
+// keys as one array: it plans a list of parameters badly where it has no
+// statistics yet. SQLite takes lists of a few sizes, so that few texts are
+// prepared, filled up with the last key.
+func eachKey[K any](ctx context.Context, q *Reads, sql string, before []any, keys []K, each func(*row) error) error {
 	for len(keys) > 0 {
 		n := min(len(keys), chunk)
-		size := 1
-		for size < n {
-			size *= 4
-		}
-		args := make([]any, 0, len(before)+size)
+		args := make([]any, 0, len(before)+n)
 		args = append(args, before...)
-		for i := range size {
-			args = append(args, keys[min(i, n-1)])
+		text := strings.Replace(sql, " IN (?)", " = ANY ($"+strconv.Itoa(len(before)+1)+")", 1)
+		if q.arrays {
+			list, err := array(keys[:n])
+			if err != nil {
+				return err
+			}
+			args = append(args, list)
+		} else {
+			size := 1
+			for size < n {
+				size *= 4
+			}
+			for i := range size {
+				args = append(args, keys[min(i, n-1)])
+			}
+			text = strings.Replace(sql, "(?)", places(len(before)+1, size), 1)
 		}
-		if err := q.run.query(ctx, strings.Replace(sql, "(?)", places(len(before)+1, size), 1), args, each); err != nil {
+		if err := q.run.query(ctx, text, args, each); err != nil {
 			return err
 		}
 		keys = keys[n:]
 	}
 	return nil
+}
+
+// array is keys as PostgreSQL takes them.
+func array[K any](keys []K) (any, error) {
+	var ids [][]byte
+	var texts []string
+	for _, k := range keys {
+		v, err := plain(k)
+		if err != nil {
+			return nil, err
+		}
+		switch v := v.(type) {
+		case []byte:
+			ids = append(ids, v)
+		case string:
+			texts = append(texts, v)
+		}
+	}
+	if ids != nil {
+		return ids, nil
+	}
+	return texts, nil
 }
 
 // places is ($from, …) with n parameters.
