@@ -44,49 +44,84 @@ func (r *Runner) wait(ctx context.Context) {
 	}
 }
 
-// claimAll claims what is due, one organization after the other, as many as
-// there are free workers.
+// claimAll claims what is due, one organization after the other, as much as
+// there are free workers, and starts it.
 func (r *Runner) claimAll(ctx context.Context) (n int, err error) {
 	orgs, err := r.cfg.Store.View().JobOrganizations(ctx, r.cfg.Now())
 	if err != nil {
 		return 0, err
 	}
 	for _, org := range orgs {
-		select {
-		case <-r.free:
-		case <-ctx.Done():
+		workers := r.reserve(ctx)
+		if workers == 0 {
 			return n, nil
 		}
-		job, err := r.claim(ctx, org)
-		if err != nil || job == nil {
-			r.free <- struct{}{}
-			if err != nil {
-				return n, err
+		jobs, err := r.claim(ctx, org, workers)
+		for _, j := range jobs {
+			if workers--; workers < 0 { // more than asked for
+				<-r.free
+				workers++
 			}
-			continue
+			r.start(ctx, j)
 		}
-		n++
-		r.busy.Go(func() {
-			defer func() { r.free <- struct{}{} }()
-			r.work(context.WithoutCancel(ctx), job)
-		})
+		r.release(workers)
+		if err != nil {
+			return n, err
+		}
+		n += len(jobs)
 	}
 	return n, nil
 }
 
-// claim leases the earliest due job of an organization; nil when another node
-// was faster.
-func (r *Runner) claim(ctx context.Context, org huifang.ID) (job *huifang.Job, err error) {
-	err = r.cfg.Store.Write(ctx, func(tx *store.Tx) error {
-		job = nil
-		now := r.cfg.Now()
-		got, err := tx.ClaimJobs(ctx, org, now, now.Add(r.cfg.Lease), 1)
-		if len(got) > 0 {
-			job = got[0]
+// reserve waits for a free worker and takes all that are free; 0: the context
+// ended.
+func (r *Runner) reserve(ctx context.Context) int {
+	select {
+	case <-r.free:
+	case <-ctx.Done():
+		return 0
+	}
+	for n := 1; ; n++ {
+		select {
+		case <-r.free:
+		default:
+			return n
 		}
+	}
+}
+
+// release gives workers back that were not needed.
+func (r *Runner) release(n int) {
+	for range n {
+		r.free <- struct{}{}
+	}
+}
+
+// start has a reserved worker do a job. One that waited for its worker until
+// its lease ended is left to whoever claims it next.
+func (r *Runner) start(ctx context.Context, j *huifang.Job) {
+	if !r.cfg.Now().Before(j.Lease) {
+		r.release(1)
+		return
+	}
+	r.busy.Go(func() {
+		defer r.release(1)
+		r.work(context.WithoutCancel(ctx), j)
+	})
+}
+
+// claim leases the earliest due jobs of an organization, those that no other
+// node took first.
+func (r *Runner) claim(ctx context.Context, org huifang.ID, limit int) (jobs []*huifang.Job, err error) {
+	err = r.cfg.Store.Write(ctx, func(tx *store.Tx) error {
+		now := r.cfg.Now()
+		jobs, err = tx.ClaimJobs(ctx, org, now, now.Add(r.cfg.Lease), limit)
 		return err
 	})
-	return job, err
+	if err != nil {
+		return nil, err
+	}
+	return jobs, nil
 }
 
 // work does one job and keeps how it ended.
