@@ -49,8 +49,25 @@ func newID() huifang.ID {
 	return huifang.NewID(time.Now(), entropy)
 }
 
+// placed refuses a file in a folder that is not there: no waiting mends that.
+func (d *database) placed() error {
+	file, ok := sqliteFile(d.Database)
+	if !ok {
+		return nil
+	}
+	dir := filepath.Dir(file)
+	if info, err := os.Stat(dir); err == nil && info.IsDir() {
+		return nil
+	}
+	return huifang.Invalid("database.folder", huifang.Textf(
+		"没有文件夹“%s”，无法建立数据库；请先创建它，或用 --database 指明别处", "there is no folder %q for the database; make it first, or name another place with --database", dir))
+}
+
 // open opens the database and the use cases over it.
 func (d *database) open(ctx context.Context, log *slog.Logger) (*app.App, *store.Store, error) {
+	if err := d.placed(); err != nil {
+		return nil, nil, err
+	}
 	st, err := store.Open(ctx, d.config())
 	if err != nil {
 		return nil, nil, err
@@ -96,6 +113,9 @@ type migrateCmd struct{ database }
 
 // Run brings the schema up to date.
 func (c *migrateCmd) Run(ctx context.Context, s *streams) error {
+	if err := c.placed(); err != nil {
+		return err
+	}
 	from, to, err := store.Migrate(ctx, c.config())
 	if err != nil {
 		return err
@@ -168,6 +188,9 @@ func (c *restoreCmd) Run(ctx context.Context, s *streams) error {
 		}
 		defer f.Close() //nolint:errcheck // only read
 		in = f
+	}
+	if err := c.placed(); err != nil {
+		return err
 	}
 	if err := store.Restore(ctx, c.config(), in); err != nil {
 		return err

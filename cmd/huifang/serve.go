@@ -38,7 +38,17 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return errors.Join(c.run(ctx, l, a, st, log, nil), st.Close())
+	return errors.Join(c.run(ctx, l, a, st, log, func(string) { firstSteps(ctx, s, a) }), st.Close())
+}
+
+// firstSteps says what an empty database lacks before anybody can log in.
+func firstSteps(ctx context.Context, s *streams, a *app.App) {
+	if all, err := a.Organizations(ctx); err != nil || len(all) > 0 {
+		return
+	}
+	say(s, s.err, "数据库里还没有机构。请另开终端建立机构和管理员：", "this database has no organization yet. In another terminal, make one and its administrator:")
+	say(s, s.err, "  huifang organization add 机构代码 --name 机构名称 --pack property", "  huifang organization add CODE --name NAME --pack property")
+	say(s, s.err, "  huifang user add 登录名 --name 姓名 --role admin", "  huifang user add LOGIN --name NAME --role admin")
 }
 
 // listen takes the address, before any work that would be lost without it.
