@@ -27,10 +27,12 @@ func (d *demo) destine(f *huifang.Followup) {
 	case x < s.OnTime+s.Late:
 		d.later(d.workday(closes.AddDays(1+d.rng.IntN(6))), func() error { return d.complete(id) })
 	case x < s.OnTime+s.Late+s.Unreachable:
-		for i := range 3 {
-			d.later(d.workday(opens.AddDays(2*i)), func() error { return d.try(id) })
+		at := d.workday(opens)
+		for range 3 { // on working days apart: tries of one day would count once
+			d.later(at, func() error { return d.try(id) })
+			at = d.workday(huifang.DateOf(at, d.zone).AddDays(2))
 		}
-		d.later(d.workday(opens.AddDays(8)), func() error { return d.giveUp(id) })
+		d.later(at, func() error { return d.giveUp(id) })
 	case x < s.OnTime+s.Late+s.Unreachable+s.Waived:
 		d.later(d.workday(opens), func() error { return d.waive(id) })
 	}

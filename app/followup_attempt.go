@@ -126,12 +126,17 @@ func checkAttempt(in *AttemptInput, now time.Time) error {
 	return nil
 }
 
+// ladder is how often and how far apart the contact of a follow-up is tried.
+func (d *directory) ladder(f *huifang.Followup) plan.Retry {
+	if p := d.set.Program(f.Program, f.Unit, d.roster); p != nil {
+		return p.Ladder()
+	}
+	return plan.Retry{Tries: 3, Every: calendar.Offset{N: 1, Set: true}}
+}
+
 // nextTry asks the ladder of the follow-up's program.
 func (a *App) nextTry(d *directory, f *huifang.Followup, c *huifang.Contact, attempts []*huifang.Attempt) plan.Try {
-	retry := plan.Retry{Tries: 3, Every: calendar.Offset{N: 1, Set: true}}
-	if p := d.set.Program(f.Program, f.Unit, d.roster); p != nil {
-		retry = p.Ladder()
-	}
+	retry := d.ladder(f)
 	reach := plan.Reach{Channels: f.Channels, Calendar: a.calendar, Zone: d.zoneOf(f.Unit), Closes: f.ClosesAt}
 	quiet := organizationQuiet
 	if c != nil {

@@ -7,6 +7,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/form"
+	"github.com/huifang/huifang/plan"
 	"github.com/huifang/huifang/store"
 )
 
@@ -186,8 +187,9 @@ func ended(f *huifang.Followup, err error) error {
 }
 
 // CloseUnreachable ends a follow-up whose contact could not be reached, with
-// the reason. Before the ladder is used up (followup.tries_left) it takes
-// followup.manage, from then on work permission.
+// the reason, once the program's ladder is used up: before that it is a
+// followup.tries_left for everybody, who may postpone it or, permitted to
+// manage, waive it. Work permission on the follow-up.
 func (a *App) CloseUnreachable(ctx context.Context, actor *huifang.Actor, id huifang.ID, row int64, reason string) (*Completed, error) {
 	return a.closeWith(ctx, actor, id, row, reason, huifang.StateUnreachable, huifang.CanWorkFollowup)
 }
@@ -214,7 +216,7 @@ func (a *App) closeWith(ctx context.Context, actor *huifang.Actor, id huifang.ID
 		if err != nil {
 			return err
 		}
-		if state == huifang.StateUnreachable && huifang.CanManageFollowup(actor, f) != nil {
+		if state == huifang.StateUnreachable {
 			if err := a.ladderUsedUp(ctx, tx, d, f); err != nil {
 				return err
 			}
@@ -228,6 +230,8 @@ func (a *App) closeWith(ctx context.Context, actor *huifang.Actor, id huifang.ID
 	return out, nil
 }
 
+// ladderUsedUp refuses to give up on a contact before every try was made, and
+// says what is missing.
 func (a *App) ladderUsedUp(ctx context.Context, tx *store.Tx, d *directory, f *huifang.Followup) error {
 	attempts, err := tx.Attempts(ctx, f.Org, f.ID)
 	if err != nil {
@@ -240,11 +244,32 @@ func (a *App) ladderUsedUp(ctx context.Context, tx *store.Tx, d *directory, f *h
 		}
 	}
 	try := a.nextTry(d, f, c, attempts)
-	if try.Exhausted {
+	switch {
+	case try.Exhausted:
 		return nil
+	case try.Reached:
+		return huifang.Fail(huifang.CodeConflict, "followup.was_reached", huifang.Text{
+			ZH: "最近一次尝试已接通客户，不能按无法联系结束；请登记回访结果", EN: "the last attempt reached the customer, so this cannot be closed as unreachable; complete it",
+		})
 	}
-	return huifang.Fail(huifang.CodeConflict, "followup.tries_left", huifang.Textf(
-		"还应再尝试联系 %d 次，之后方可按无法联系结束", "%d more tries are due before this may be closed as unreachable", try.Left))
+	return triesLeft(&try, d.ladder(f).Tries, d.zoneOf(f.Unit))
+}
+
+// triesLeft says how many tries the ladder wants, how many it has seen, and
+// when the next is due.
+func triesLeft(try *plan.Try, tries int, zone *time.Location) error {
+	made := max(tries-try.Left, 0)
+	text := huifang.Textf("应尝试联系 %d 次后方可按无法联系结束，现有 %d 次", "this may be closed as unreachable after %d tries; there are %d so far", tries, made)
+	if try.Early > 0 {
+		more := huifang.Textf("（另有 %d 次与前次间隔不足，不计）", " (%d more came too soon after another to count)", try.Early)
+		text = huifang.Text{ZH: text.ZH + more.ZH, EN: text.EN + more.EN}
+	}
+	next := huifang.Text{ZH: "；现在即可再次尝试", EN: "; the next may be made now"}
+	if !try.At.IsZero() {
+		at := try.At.In(zone).Format("2006-01-02 15:04")
+		next = huifang.Textf("；下次尝试不早于 %s", "; the next is due at %s", at)
+	}
+	return huifang.Fail(huifang.CodeConflict, "followup.tries_left", huifang.Text{ZH: text.ZH + next.ZH, EN: text.EN + next.EN})
 }
 
 // end closes a follow-up without a record, and settles what follows.

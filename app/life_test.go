@@ -137,6 +137,11 @@ func (l *life) attempt() error {
 
 func (l *life) unreachable() error {
 	return l.with(func(f *huifang.Followup) error {
+		if l.rng.IntN(2) == 0 { // who refuses is not tried again
+			if _, err := l.Attempt(context.Background(), l.someone(), f.ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.Refused}); err != nil {
+				return err
+			}
+		}
 		_, err := l.CloseUnreachable(context.Background(), l.someone(), f.ID, 0, "无人接听")
 		return err
 	}, huifang.StatePlanned)

@@ -2,6 +2,7 @@ package app
 
 import (
 	"context"
+	"errors"
 	"testing"
 	"time"
 
@@ -185,12 +186,31 @@ func TestUnreachableTakesTheLadder(t *testing.T) {
 		ctx := t.Context()
 		f := w.plan(complaint("1", "电梯异响"))
 		steward := w.as("east_steward")
+		call := func() *AttemptResult {
+			return must[*AttemptResult](t)(w.Attempt(ctx, steward, f.ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.NoAnswer}))
+		}
 		for i := range 3 {
-			_, err := w.CloseUnreachable(ctx, steward, f.ID, 0, "多次联系无人接听")
-			wants(t, err, huifang.CodeConflict, "followup.tries_left")
-			tried := must[*AttemptResult](t)(w.Attempt(ctx, steward, f.ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.NoAnswer}))
-			if tried.Next.Left != 2-i || tried.Next.Exhausted != (i == 2) {
+			w.setClock(local("2026-03-02 10:00").AddDate(0, 0, i))
+			for _, who := range []string{"east_steward", "east_head"} { // whoever manages waits as well
+				_, err := w.CloseUnreachable(ctx, w.as(who), f.ID, 0, "多次联系无人接听")
+				wants(t, err, huifang.CodeConflict, "followup.tries_left")
+			}
+			if tried := call(); tried.Next.Left != 2-i || tried.Next.Exhausted != (i == 2) {
 				t.Errorf("after try %d: %+v", i+1, tried.Next)
+			}
+			if i > 0 {
+				continue
+			}
+			if again := call(); again.Next.Left != 2 || again.Next.Early != 1 || !again.Next.At.Equal(local("2026-03-03 10:00")) {
+				t.Errorf("a second call at once uses no try up: %+v", again.Next)
+			}
+			_, err := w.CloseUnreachable(ctx, steward, f.ID, 0, "多次联系无人接听")
+			want := huifang.Text{
+				ZH: "应尝试联系 3 次后方可按无法联系结束，现有 1 次（另有 1 次与前次间隔不足，不计）；下次尝试不早于 2026-03-03 10:00",
+				EN: "this may be closed as unreachable after 3 tries; there are 1 so far (1 more came too soon after another to count); the next is due at 2026-03-03 10:00",
+			}
+			if e := (*huifang.Error)(nil); !errors.As(err, &e) || e.Message != want {
+				t.Errorf("told %v", err)
 			}
 		}
 		_, err := w.CloseUnreachable(ctx, steward, f.ID, 0, "  ")
@@ -203,7 +223,9 @@ func TestUnreachableTakesTheLadder(t *testing.T) {
 		wants(t, err, huifang.CodeConflict, "followup.already_closed")
 
 		g := w.plan(complaint("2", "噪音"))
-		must[*Completed](t)(w.CloseUnreachable(ctx, w.as("east_supervisor"), g.ID, 0, "客户出国"))
+		must[*AttemptResult](t)(w.Attempt(ctx, steward, g.ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.Answered}))
+		_, err = w.CloseUnreachable(ctx, steward, g.ID, 0, "无人接听")
+		wants(t, err, huifang.CodeConflict, "followup.was_reached")
 		h := w.plan(complaint("3", "噪音"))
 		_, err = w.Waive(ctx, steward, h.ID, 0, "重复")
 		wants(t, err, huifang.CodeForbidden, "forbidden")

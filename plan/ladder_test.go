@@ -92,6 +92,28 @@ func TestNextAttempt(t *testing.T) {
 			plan.Try{Exhausted: true, Reason: "tries_used"},
 		},
 		{
+			"calls at once are one try, and the next is a day after the first",
+			[]huifang.Attempt{tried("2026-04-13 10:00", phone, huifang.Busy, "13800000001"), tried("2026-04-13 10:01", phone, huifang.NoAnswer, "13800000001"), tried("2026-04-13 18:00", phone, huifang.NoAnswer, "13800000001")},
+			nil,
+			plan.Try{At: shanghai("2026-04-14 10:00"), Channel: visit, Left: 2, Early: 2},
+		},
+		{
+			"the next morning is the next day",
+			[]huifang.Attempt{tried("2026-04-13 17:00", phone, huifang.Busy, "13800000001"), tried("2026-04-14 09:00", visit, huifang.NoAnswer, "")},
+			nil,
+			plan.Try{At: shanghai("2026-04-15 09:00"), Channel: phone, Phone: "13800000001", Left: 1},
+		},
+		{
+			"the time the customer named is kept: it counts",
+			[]huifang.Attempt{
+				tried("2026-04-13 10:00", phone, huifang.Busy, "13800000001"),
+				{At: shanghai("2026-04-13 11:00"), Channel: phone, Disposition: huifang.CallBack, CallBackAt: shanghai("2026-04-13 15:00")},
+				tried("2026-04-13 15:00", phone, huifang.NoAnswer, "13800000001"),
+			},
+			nil,
+			plan.Try{At: shanghai("2026-04-14 15:00"), Channel: visit, Left: 1},
+		},
+		{
 			"answered",
 			[]huifang.Attempt{tried("2026-04-13 10:00", visit, huifang.Answered, "")},
 			nil,
