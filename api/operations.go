@@ -13,6 +13,7 @@ func (s *service) operations() {
 	s.organization()
 	s.people()
 	s.contacts()
+	s.search()
 	s.events()
 	s.programs()
 	s.followups()

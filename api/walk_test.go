@@ -91,8 +91,10 @@ func fill(w *world, path string) string {
 			path = strings.ReplaceAll(path, "{code}", code)
 		}
 	}
-	if strings.HasPrefix(path, "/api/v1/statistics/tallies") {
-		path += "?from=2026-03"
+	for start, query := range map[string]string{"/api/v1/statistics/tallies": "from=2026-03", "/api/v1/search": "q=wf"} {
+		if strings.HasPrefix(path, start) {
+			path += "?" + query
+		}
 	}
 	return path
 }

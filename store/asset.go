@@ -8,16 +8,16 @@ import (
 )
 
 const (
-	assetColumns = "code, kind, name, unit_id, contact_id, attributes, label, search, org_id, id, rev"
+	assetColumns = "code, kind, name, unit_id, contact_id, attributes, label, search, tail, org_id, id, rev"
 
 	sqlAsset        = "SELECT " + assetColumns + " FROM asset WHERE org_id = $1 AND id = $2"
 	sqlAssetsByID   = "SELECT " + assetColumns + " FROM asset WHERE org_id = $1 AND id IN (?)"
 	sqlAssetsByCode = "SELECT " + assetColumns + " FROM asset WHERE org_id = $1 AND code IN (?)"
 	sqlAssets       = "SELECT " + assetColumns + " FROM asset WHERE org_id = ?"
 
-	sqlAssetInsert = "INSERT INTO asset (" + assetColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, 1)"
+	sqlAssetInsert = "INSERT INTO asset (" + assetColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, 1)"
 	sqlAssetUpdate = `UPDATE asset SET code = $1, kind = $2, name = $3, unit_id = $4, contact_id = $5, attributes = $6, label = $7, search = $8,
-rev = rev + 1 WHERE org_id = $9 AND id = $10 AND rev = $11`
+tail = $9, rev = rev + 1 WHERE org_id = $10 AND id = $11 AND rev = $12`
 )
 
 // AssetFilter selects assets; empty fields select all.
@@ -31,7 +31,7 @@ type AssetFilter struct {
 func scanAsset(r *row) *huifang.Asset {
 	a := &huifang.Asset{Code: r.text(), Kind: r.text(), Name: r.text(), Unit: r.id(), Contact: r.id()}
 	r.json(&a.Attributes)
-	_, _ = r.text(), r.text() // label, search
+	_, _, _ = r.text(), r.text(), r.text() // label, search, tail
 	a.Org, a.ID, a.Version = r.id(), r.id(), r.int()
 	return a
 }
@@ -67,7 +67,7 @@ func (q *Reads) Assets(ctx context.Context, org huifang.ID, f AssetFilter, p Pag
 // that is taken is a conflict.
 func (tx *Tx) SaveAsset(ctx context.Context, a *huifang.Asset) error {
 	return tx.save(ctx, &a.Version, sqlAssetInsert, sqlAssetUpdate,
-		optional(a.Code), a.Kind, a.Name, orZero(a.Unit), a.Contact, asJSON{a.Attributes}, label(a), searchText(a.Code, a.Name), a.Org, a.ID)
+		optional(a.Code), a.Kind, a.Name, orZero(a.Unit), a.Contact, asJSON{a.Attributes}, label(a), searchText(a.Code, a.Name), backwards(label(a)), a.Org, a.ID)
 }
 
 // PutAsset inserts or overwrites by Code, and sets ID and Version to what is

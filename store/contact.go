@@ -10,7 +10,7 @@ import (
 )
 
 const (
-	contactColumns = "code, kind, name, unit_id, owner_id, steward_id, phones, email, address, attributes, do_not_contact, quiet, search, org_id, id, rev"
+	contactColumns = "code, kind, name, unit_id, owner_id, steward_id, phones, email, address, attributes, do_not_contact, quiet, search, pinyin, initials, org_id, id, rev"
 
 	sqlContact         = "SELECT " + contactColumns + " FROM contact WHERE org_id = $1 AND id = $2"
 	sqlContactsByID    = "SELECT " + contactColumns + " FROM contact WHERE org_id = $1 AND id IN (?)"
@@ -20,12 +20,12 @@ const (
 AND id IN (SELECT contact_id FROM contact_phone WHERE org_id = $2 AND phone = $3)`
 	sqlContacts = "SELECT " + contactColumns + " FROM contact WHERE org_id = ?"
 
-	sqlContactInsert = "INSERT INTO contact (" + contactColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, 1)"
+	sqlContactInsert = "INSERT INTO contact (" + contactColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, 1)"
 	sqlContactUpdate = `UPDATE contact SET code = $1, kind = $2, name = $3, unit_id = $4, owner_id = $5, steward_id = $6, phones = $7, email = $8,
-address = $9, attributes = $10, do_not_contact = $11, quiet = $12, search = $13, rev = rev + 1 WHERE org_id = $14 AND id = $15 AND rev = $16`
+address = $9, attributes = $10, do_not_contact = $11, quiet = $12, search = $13, pinyin = $14, initials = $15, rev = rev + 1 WHERE org_id = $16 AND id = $17 AND rev = $18`
 
 	sqlContactPhoneDelete = "DELETE FROM contact_phone WHERE org_id = $1 AND contact_id = $2"
-	sqlContactPhoneInsert = `INSERT INTO contact_phone (org_id, phone, contact_id) VALUES ($1, $2, $3)
+	sqlContactPhoneInsert = `INSERT INTO contact_phone (org_id, phone, contact_id, tail) VALUES ($1, $2, $3, $4)
 ON CONFLICT (org_id, phone, contact_id) DO UPDATE SET phone = excluded.phone`
 )
 
@@ -45,7 +45,7 @@ func scanContact(r *row) *huifang.Contact {
 	c.Email, c.Address = r.text(), r.text()
 	r.json(&c.Attributes)
 	c.DoNotContact, c.Quiet = r.bool(), r.text()
-	_ = r.text() // search
+	_, _, _ = r.text(), r.text(), r.text() // search, pinyin, initials
 	c.Org, c.ID, c.Version = r.id(), r.id(), r.int()
 	return c
 }
@@ -96,9 +96,10 @@ func (q *Reads) Contacts(ctx context.Context, org huifang.ID, f ContactFilter, p
 func (tx *Tx) SaveContact(ctx context.Context, c *huifang.Contact) error {
 	fresh := c.Version == 0
 	phones := strings.Join(c.Phones, "\n")
+	pinyin, initials := romanized(c.Name)
 	if err := tx.save(ctx, &c.Version, sqlContactInsert, sqlContactUpdate,
 		optional(c.Code), c.Kind, c.Name, orZero(c.Unit), c.Owner, c.Steward, phones, c.Email, c.Address, asJSON{c.Attributes},
-		c.DoNotContact, c.Quiet, searchText(c.Name, c.Code, phones, c.Email, c.Address), c.Org, c.ID); err != nil {
+		c.DoNotContact, c.Quiet, searchText(c.Name, c.Code, phones, c.Email, c.Address), pinyin, initials, c.Org, c.ID); err != nil {
 		return err
 	}
 	if !fresh {
@@ -107,7 +108,7 @@ func (tx *Tx) SaveContact(ctx context.Context, c *huifang.Contact) error {
 		}
 	}
 	for _, phone := range c.Phones {
-		if err := tx.put(ctx, sqlContactPhoneInsert, c.Org, phone, c.ID); err != nil {
+		if err := tx.put(ctx, sqlContactPhoneInsert, c.Org, phone, c.ID, lastDigits(phone)); err != nil {
 			return err
 		}
 	}

@@ -15,6 +15,9 @@ func Narrow(f FollowupFilter) bool { return newWorklist("", f).narrow() }
 // Exec runs a statement behind the store's back.
 func Exec(ctx context.Context, tx *Tx, sql string) error { return tx.put(ctx, sql) }
 
+// Romanized is a name as it is typed without Chinese input.
+func Romanized(name string) (whole, initials string) { return romanized(name) }
+
 // Tables lists every table a backup holds.
 func Tables() []string { return tables() }
 

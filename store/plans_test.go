@@ -120,8 +120,20 @@ func TestPlans(t *testing.T) {
 			"events":           {func(v *store.View) error { _, err := v.Events(ctx, org, store.EventFilter{}, store.Page{}); return err }, ""},
 			"contact by phone": {func(v *store.View) error { _, err := v.ContactsByPhone(ctx, org, "1"); return err }, `org_id=\? AND id=\?|Index Scan using contact_pkey`},
 			"contact by name":  {func(v *store.View) error { _, err := v.ContactsByName(ctx, org, some, "x"); return err }, "contact_name"},
-			"session":          {ignoreMissing(func(v *store.View) error { _, err := v.SessionByHash(ctx, "x"); return err }), "session_hash"},
-			"token":            {ignoreMissing(func(v *store.View) error { _, err := v.TokenByHash(ctx, "x"); return err }), "token_hash"},
+			"contacts sought": {func(v *store.View) error {
+				_, err := v.SearchContacts(ctx, org, w.units, "wf", 10)
+				return err
+			}, "(?s)contact_name.*contact_initials.*contact_pinyin"},
+			"last digits": {func(v *store.View) error {
+				_, err := v.ContactsByLastDigits(ctx, org, w.units, "2628", 10)
+				return err
+			}, "contact_phone_tail"},
+			"assets sought": {func(v *store.View) error {
+				_, err := v.SearchAssets(ctx, org, w.units, "b1", 10)
+				return err
+			}, "(?s)asset_label.*asset_tail"},
+			"session": {ignoreMissing(func(v *store.View) error { _, err := v.SessionByHash(ctx, "x"); return err }), "session_hash"},
+			"token":   {ignoreMissing(func(v *store.View) error { _, err := v.TokenByHash(ctx, "x"); return err }), "token_hash"},
 			"audit of a record": {func(v *store.View) error {
 				_, err := v.AuditEntries(ctx, org, some, store.Page{Desc: true})
 				return err

@@ -111,6 +111,8 @@ CREATE TABLE token (
 CREATE INDEX token_hash ON token (hash);
 
 -- label is what a list is sorted by; search what a text is looked for in.
+-- pinyin and initials are the name as it is typed without Chinese input; tail
+-- is a phone number's last four digits, or an asset's label backwards.
 CREATE TABLE contact (
   org_id BYTEA NOT NULL,
   id BYTEA NOT NULL,
@@ -127,21 +129,27 @@ CREATE TABLE contact (
   do_not_contact SMALLINT NOT NULL,
   quiet TEXT NOT NULL,
   search TEXT NOT NULL,
+  pinyin TEXT NOT NULL,
+  initials TEXT NOT NULL,
   rev BIGINT NOT NULL,
   PRIMARY KEY (org_id, id)
 );
 CREATE UNIQUE INDEX contact_code ON contact (org_id, code);
-CREATE INDEX contact_name ON contact (org_id, name, id);
+CREATE INDEX contact_name ON contact (org_id, name, id, unit_id);
+CREATE INDEX contact_pinyin ON contact (org_id, pinyin, id, unit_id);
+CREATE INDEX contact_initials ON contact (org_id, initials, id, unit_id);
 
 CREATE TABLE contact_phone (
   org_id BYTEA NOT NULL,
   phone TEXT NOT NULL,
   contact_id BYTEA NOT NULL,
+  tail TEXT NOT NULL,
   PRIMARY KEY (org_id, phone, contact_id)
   --sqlite , FOREIGN KEY (org_id, contact_id) REFERENCES contact (org_id, id)
 ) --sqlite WITHOUT ROWID
 ;
 CREATE INDEX contact_phone_contact ON contact_phone (org_id, contact_id);
+CREATE INDEX contact_phone_tail ON contact_phone (org_id, tail, contact_id);
 
 CREATE TABLE asset (
   org_id BYTEA NOT NULL,
@@ -154,11 +162,13 @@ CREATE TABLE asset (
   attributes TEXT NOT NULL,
   label TEXT NOT NULL,
   search TEXT NOT NULL,
+  tail TEXT NOT NULL,
   rev BIGINT NOT NULL,
   PRIMARY KEY (org_id, id)
 );
 CREATE UNIQUE INDEX asset_code ON asset (org_id, code);
-CREATE INDEX asset_label ON asset (org_id, label, id);
+CREATE INDEX asset_label ON asset (org_id, label, id, unit_id);
+CREATE INDEX asset_tail ON asset (org_id, tail, id, unit_id);
 CREATE INDEX asset_contact ON asset (org_id, contact_id);
 
 CREATE TABLE event (
