@@ -9,6 +9,7 @@ import (
 
 // operations is the whole API.
 func (s *service) operations() {
+	s.setup()
 	s.session()
 	s.organization()
 	s.people()

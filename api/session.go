@@ -56,16 +56,22 @@ func (s *service) logIn(ctx context.Context, _ *huifang.Actor, in *logInInput) (
 	if err != nil {
 		return nil, err
 	}
+	return s.opened(ctx, got, in.Body.Bearer)
+}
+
+// opened hands a new session over: in the body to programs, as a cookie to
+// browsers.
+func (s *service) opened(ctx context.Context, got *app.LoggedIn, bearer bool) (*logInOutput, error) {
 	me, err := s.me(ctx, got.Actor)
 	if err != nil {
 		return nil, err
 	}
 	out := &logInOutput{Body: Session{Expires: got.Expires, Me: *me}}
-	if in.Body.Bearer {
+	if bearer {
 		out.Body.Token = got.Secret
 		return out, nil
 	}
-	out.SetCookie = sessionCookie(got.Secret, c.secure).String()
+	out.SetCookie = sessionCookie(got.Secret, callerOf(ctx).secure).String()
 	return out, nil
 }
 

@@ -30,6 +30,7 @@ type App struct {
 	log      *slog.Logger
 	calendar *calendar.Calendar
 	cache    directories
+	setup    setup
 	logins   logins
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/pack"
 	"github.com/huifang/huifang/store"
 )
 
@@ -26,33 +27,11 @@ var orgCode = regexp.MustCompile(`^[a-z0-9](?:[a-z0-9-]{0,30}[a-z0-9])$`)
 // to the installation, not to an organization, so no actor is asked; only the
 // command line calls it. A code that is taken is a CodeConflict.
 func (a *App) CreateOrganization(ctx context.Context, in NewOrganization) (*huifang.Organization, error) {
-	o := &huifang.Organization{
-		ID: a.newID(), Code: strings.ToLower(strings.TrimSpace(in.Code)), Name: in.Name, Zone: cmp.Or(in.Zone, "Asia/Shanghai"),
-		Lang: cmp.Or(in.Lang, huifang.ZH), Created: a.now(),
-	}
-	if !orgCode.MatchString(o.Code) {
-		return nil, fieldFault("code", "organization.code", huifang.Textf(
-			"机构代码“%s”无效：用 2 至 32 个小写字母、数字或连字符", "the code %q is not valid: use 2 to 32 lower-case letters, digits or hyphens", in.Code))
-	}
-	if err := checkOrganization(o); err != nil {
-		return nil, err
-	}
-	loaded, err := loadPacks(in.Packs)
+	o, loaded, err := a.newOrganization(in)
 	if err != nil {
 		return nil, err
 	}
-	err = a.store.Write(ctx, func(tx *store.Tx) error {
-		row := *o
-		if err := tx.SaveOrganization(ctx, &row); err != nil {
-			return err
-		}
-		for _, p := range loaded {
-			if _, err := a.savePack(ctx, tx, &row, p); err != nil {
-				return err
-			}
-		}
-		return a.audit(ctx, tx, system(o.ID), "organization.created", "organization", o.ID, nil)
-	})
+	err = a.store.Write(ctx, func(tx *store.Tx) error { return a.insertOrganization(ctx, tx, o, loaded) })
 	if huifang.ReasonOf(err) == store.ReasonDuplicate {
 		return nil, huifang.Fail(huifang.CodeConflict, "organization.exists", huifang.Textf(
 			"机构代码“%s”已被使用", "there is an organization with the code %q already", o.Code))
@@ -61,6 +40,37 @@ func (a *App) CreateOrganization(ctx context.Context, in NewOrganization) (*huif
 		return nil, err
 	}
 	return a.reads().Organization(ctx, o.ID)
+}
+
+// newOrganization checks what is asked for.
+func (a *App) newOrganization(in NewOrganization) (*huifang.Organization, []*pack.Pack, error) {
+	o := &huifang.Organization{
+		ID: a.newID(), Code: strings.ToLower(strings.TrimSpace(in.Code)), Name: in.Name, Zone: cmp.Or(in.Zone, "Asia/Shanghai"),
+		Lang: cmp.Or(in.Lang, huifang.ZH), Created: a.now(),
+	}
+	if !orgCode.MatchString(o.Code) {
+		return nil, nil, fieldFault("code", "organization.code", huifang.Textf(
+			"机构代码“%s”无效：用 2 至 32 个小写字母、数字或连字符", "the code %q is not valid: use 2 to 32 lower-case letters, digits or hyphens", in.Code))
+	}
+	if err := checkOrganization(o); err != nil {
+		return nil, nil, err
+	}
+	loaded, err := loadPacks(in.Packs)
+	return o, loaded, err
+}
+
+// insertOrganization keeps a new organization with its packs.
+func (a *App) insertOrganization(ctx context.Context, tx *store.Tx, o *huifang.Organization, packs []*pack.Pack) error {
+	row := *o
+	if err := tx.SaveOrganization(ctx, &row); err != nil {
+		return err
+	}
+	for _, p := range packs {
+		if _, err := a.savePack(ctx, tx, &row, p); err != nil {
+			return err
+		}
+	}
+	return a.audit(ctx, tx, system(o.ID), "organization.created", "organization", o.ID, nil)
 }
 
 func checkOrganization(o *huifang.Organization) error {

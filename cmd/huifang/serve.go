@@ -21,10 +21,10 @@ import (
 
 type serveCmd struct {
 	database
-	Listen   string `help:"Address to listen on." env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
-	Proxied  bool   `help:"A trusted reverse proxy sets X-Forwarded-For and X-Forwarded-Proto." env:"HUIFANG_PROXIED"`
-	LogLevel string `help:"debug, info, warn or error." env:"HUIFANG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error"`
-	LogJSON  bool   `help:"Log as JSON." env:"HUIFANG_LOG_JSON" name:"log-json"`
+	Listen   string `help:"Address to listen on." zh:"监听地址。" env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
+	Proxied  bool   `help:"A trusted reverse proxy sets X-Forwarded-For and X-Forwarded-Proto." zh:"由可信的反向代理设置 X-Forwarded-For 和 X-Forwarded-Proto。" env:"HUIFANG_PROXIED"`
+	LogLevel string `help:"Log level: debug, info, warn or error." zh:"日志级别：debug 调试、info 一般、warn 警告、error 错误。" env:"HUIFANG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error"`
+	LogJSON  bool   `help:"Log as JSON." zh:"以 JSON 记录日志。" env:"HUIFANG_LOG_JSON" name:"log-json"`
 }
 
 // Run serves the API and does the background work until it is told to stop.
@@ -38,15 +38,19 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return errors.Join(c.run(ctx, l, a, st, log, func(string) { firstSteps(ctx, s, a) }), st.Close())
+	return errors.Join(c.run(ctx, l, a, st, log, func(addr string) { firstSteps(ctx, s, a, addr) }), st.Close())
 }
 
-// firstSteps says what an empty database lacks before anybody can log in.
-func firstSteps(ctx context.Context, s *streams, a *app.App) {
-	if all, err := a.Organizations(ctx); err != nil || len(all) > 0 {
+// firstSteps says what an empty database lacks before anybody can log in: the
+// link of the first run, which works once, or the commands that do the same.
+func firstSteps(ctx context.Context, s *streams, a *app.App, addr string) {
+	code, err := a.OpenSetup(ctx)
+	if err != nil || code == "" {
 		return
 	}
-	say(s, s.err, "数据库里还没有机构。请另开终端建立机构和管理员：", "this database has no organization yet. In another terminal, make one and its administrator:")
+	say(s, s.err, "数据库里还没有机构。请在浏览器中打开（链接只能使用一次）：", "this database has no organization yet. Open in a browser (the link works once):")
+	fmt.Fprintln(s.err, "  "+addr+"/setup?code="+code)
+	say(s, s.err, "或另开终端建立机构和管理员：", "or make one and its administrator in another terminal:")
 	say(s, s.err, "  huifang organization add 机构代码 --name 机构名称 --pack property", "  huifang organization add CODE --name NAME --pack property")
 	say(s, s.err, "  huifang user add 登录名 --name 姓名 --role admin", "  huifang user add LOGIN --name NAME --role admin")
 }
