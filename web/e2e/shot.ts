@@ -1,0 +1,13 @@
+import type { Page } from 'playwright-core';
+
+/** A page worth a picture: photographed, and checked by axe in every look. */
+export interface Shot {
+  /** File name of the picture. */
+  name: string;
+  /** Address, or a way to find one: e.g. the first follow-up there is. */
+  path: string | ((page: Page) => Promise<string>);
+  /** A demonstration log-in; default `admin`. */
+  login?: string;
+  /** Brings the page into the state worth a picture, e.g. opens a dialog. */
+  prepare?: (page: Page) => Promise<void>;
+}

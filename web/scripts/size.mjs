@@ -1,0 +1,20 @@
+// Fails when what the first page needs is larger than 450 kB compressed.
+import { readFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
+
+const limit = 450 * 1024;
+const dist = new URL('../dist/', import.meta.url).pathname;
+const html = readFileSync(join(dist, 'index.html'), 'utf8');
+const first = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((found) => found[1]));
+let total = 0;
+for (const name of first) {
+  const size = gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;
+  total += size;
+  console.log(`${(size / 1024).toFixed(1).padStart(8)} kB  ${name}`);
+}
+console.log(`${(total / 1024).toFixed(1).padStart(8)} kB  the first page, compressed; at most ${limit / 1024} kB`);
+if (first.size === 0 || total > limit) {
+  console.error('the first page is too large: load what is heavy later (import() in feature.ts)');
+  process.exit(1);
+}

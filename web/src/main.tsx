@@ -1,0 +1,17 @@
+import { StrictMode } from 'react';
+import { createRoot } from 'react-dom/client';
+import './ui/base.css';
+import './shell/shell.css';
+import { App } from './shell/App';
+
+// A part of the console that is gone: a new version was installed meanwhile.
+window.addEventListener('vite:preloadError', (event) => {
+  const key = 'huifang.reloaded';
+  if (Date.now() - Number(sessionStorage.getItem(key) ?? 0) < 30_000) return;
+  sessionStorage.setItem(key, String(Date.now()));
+  event.preventDefault();
+  window.location.reload();
+});
+
+const root = document.getElementById('root');
+if (root) createRoot(root).render(<StrictMode><App /></StrictMode>);

@@ -1,0 +1,21 @@
+import type { Same } from '@/ui';
+import type { zh } from './zh';
+
+export const en: Same<typeof zh> = {
+  product: 'Huifang', tagline: 'Every service is followed up.', skip: 'Skip to the content', menu: 'Menu', mainMenu: 'Main menu', more: 'More', account: 'Account', closeMenu: 'Close the menu',
+  groups: { work: 'Follow-up', quality: 'Quality', people: 'Customers', rules: 'Rules', settings: 'Administration' },
+  login: {
+    title: 'Log in', organization: 'Organization code', login: 'Login', password: 'Password', go: 'Log in', again: 'Your session has ended', againIntro: 'Log in again. What you entered is still here and goes on afterwards.', other: 'Use another account', missing: '{{field}} is missing', show: 'Show the password', hide: 'Hide the password', hint: 'Your administrator tells you code, login and password.', help: 'Interface and command line', offline: 'The server cannot be reached just now; trying again …',
+  },
+  account_: { password: 'Change password', logout: 'Log out', language: 'Language', tone: 'Appearance', light: 'Light', dark: 'Dark', system: 'As the system', roles: 'Roles', shortcuts: 'Keyboard shortcuts', api: 'The interface' },
+  password: { title: 'Change password', old: 'Current password', fresh: 'New password', repeat: 'New password again', differ: 'The new passwords differ', go: 'Change', done: 'Password changed', rule: 'At least 8 characters, and not one you use elsewhere.' },
+  unit: { all: 'All units', switch: 'Switch unit', of: 'Current unit: {{unit}}' },
+  alerts: { none: 'Alerts, none unread', some: 'Alerts, {{count}} unread' },
+  palette: { open: 'Find or go to', placeholder: 'Customer, last digits of a phone, room, follow-up number, or a page', pages: 'Pages', commands: 'Commands', nothing: 'Nothing found for “{{text}}”', hint: '↑↓ to choose, Enter to open, Esc to close', searching: 'Searching', contact: 'Customer', asset: 'Asset', followup: 'Follow-up', case: 'Case' },
+  down: { title: 'The server cannot be reached', text: 'Trying again by itself; nothing you entered is lost.', now: 'Try now', back: 'Connected again' },
+  lost: { title: 'There is no such page', text: 'The address “{{path}}” does not exist; it may have been renamed or mistyped.', home: 'To the first page' },
+  forbidden: { title: 'You may not open this page', text: 'Ask your administrator if you need it.' },
+  crashed: { title: 'This page has failed', text: 'Please reload it. If it happens again, tell the administrator the line below.', reload: 'Reload' },
+  help: { title: 'About this page', shortcuts: 'Keyboard shortcuts', search: 'Find or go to', close: 'Close a dialog', more: 'More to read', api: 'The interface' },
+  noPages: { title: 'There is no page for you yet', text: 'None of your roles opens a page; ask your administrator.' },
+};

@@ -1,0 +1,18 @@
+export { Page, PageFrameContext, Section, Facts } from './Page';
+export { Link } from './Link';
+export { Empty, Failed, Loaded, Loading, WriteFailed } from './States';
+export { CaseTag, ReviewTag, SeverityTag, StateTag, Tag, useWorkWords, VerdictTag, type Shade } from './Tags';
+export { DataTable, type Column } from './DataTable';
+export { FilterBar, useFilters, type Filter } from './Filters';
+export { StaffPick, UnitPick, useUnits, useWord } from './Directory';
+export { Phone, RevealDialog } from './Phone';
+export { Conflict, type ConflictField } from './Conflict';
+export { dash, makeFormat, useFormat, type Format } from './format';
+export { parseQuery, useGo, useParam, useQueryState, writeQuery } from './url';
+export { useRemembered } from './remember';
+export { usePhone } from './screen';
+export { useSay } from './say';
+export { useUiText } from './own-texts';
+export { texts, useInLang, useLang, type Same, type Texts } from './texts';
+export { defineFeature, type Feature, type MenuEntry, type PageRoute } from './feature';
+export { fontFamily, paletteOf, useTone } from './theme';
