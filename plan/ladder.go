@@ -70,7 +70,7 @@ func NextAttempt(r Retry, attempts []huifang.Attempt, now time.Time, reach Reach
 // uses is what attempts used up of a ladder.
 type uses struct {
 	used, early int
-	wrong       map[string]bool // numbers
+	wrong       map[string]bool  // numbers
 	last        *huifang.Attempt // from which the next is spaced; nil: none
 }
 

@@ -12,23 +12,23 @@ import (
 )
 
 type caseCmd struct {
-	List    caseListCmd    `cmd:"" help:"List cases."`
-	Show    caseShowCmd    `cmd:"" help:"Show one with its actions and follow-ups."`
-	Act     caseActCmd     `cmd:"" help:"Add a corrective action."`
-	Finish  caseFinishCmd  `cmd:"" help:"Finish the case's open actions with their result."`
-	Explain caseExplainCmd `cmd:"" help:"Note what the customer was told and when they are followed up next."`
-	Resolve caseResolveCmd `cmd:"" help:"Resolve: the next follow-up checks it."`
-	Close   caseCloseCmd   `cmd:"" help:"Close by hand, with a reason."`
-	Reopen  caseReopenCmd  `cmd:"" help:"Open again, with a reason."`
-	Comment caseCommentCmd `cmd:"" help:"Add a comment to its history."`
+	List    caseListCmd    `cmd:"" help:"List cases." zh:"列出诉求。"`
+	Show    caseShowCmd    `cmd:"" help:"Show one with its actions and follow-ups." zh:"查看一件诉求：整改措施与回访。"`
+	Act     caseActCmd     `cmd:"" help:"Add a corrective action." zh:"添加整改措施。"`
+	Finish  caseFinishCmd  `cmd:"" help:"Finish the case's open actions with their result." zh:"登记未完成整改措施的结果。"`
+	Explain caseExplainCmd `cmd:"" help:"Note what the customer was told and when they are followed up next." zh:"登记对客户的说明和约定的下次回访日期。"`
+	Resolve caseResolveCmd `cmd:"" help:"Resolve: the next follow-up checks it." zh:"登记处理结果：由下次回访核实。"`
+	Close   caseCloseCmd   `cmd:"" help:"Close by hand, with a reason." zh:"人工结案，须填原因。"`
+	Reopen  caseReopenCmd  `cmd:"" help:"Open again, with a reason." zh:"重新打开，须填原因。"`
+	Comment caseCommentCmd `cmd:"" help:"Add a comment to its history." zh:"添加备注。"`
 }
 
 type caseListCmd struct {
 	server
-	State []string `help:"open, acting, resolved, closed." default:"open,acting,resolved"`
-	Unit  string   `help:"Code or name of a unit: it and those below."`
-	Mine  bool     `help:"Only those I must put right."`
-	JSON  bool     `help:"Print as JSON." name:"json"`
+	State []string `help:"State: open, acting, resolved, closed." zh:"状态：open 待处理、acting 整改中、resolved 待复访、closed 已结案。" default:"open,acting,resolved"`
+	Unit  string   `help:"Code or name of a unit: it and those below." zh:"单位编码或名称：含其下级。"`
+	Mine  bool     `help:"Only those I must put right." zh:"只看由我整改的。"`
+	JSON  bool     `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // Run prints them.
@@ -81,8 +81,8 @@ func caseLine(s *streams, k *api.Case) string {
 // oneCase is a case of a server, by number or id.
 type oneCase struct {
 	server
-	Number string `arg:"" help:"Number (AJ-2026-000045) or id."`
-	JSON   bool   `help:"Print as JSON." name:"json"`
+	Number string `arg:"" help:"Number (AJ-2026-000045) or id." zh:"诉求编号（AJ-2026-000045）或内部号。"`
+	JSON   bool   `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 func (c *oneCase) find(ctx context.Context, s *streams) (*client, *api.CaseDetail, error) {
@@ -156,8 +156,8 @@ func (c *caseShowCmd) Run(ctx context.Context, s *streams) error {
 
 type caseActCmd struct {
 	oneCase
-	Measure string `help:"What will be done." required:""`
-	Due     string `help:"By when (YYYY-MM-DD)."`
+	Measure string `help:"What will be done." zh:"将采取的措施。" required:""`
+	Due     string `help:"By when (YYYY-MM-DD)." zh:"期限（年-月-日）。"`
 }
 
 // Run adds the action.
@@ -171,7 +171,7 @@ func (c *caseActCmd) Run(ctx context.Context, s *streams) error {
 
 type caseFinishCmd struct {
 	oneCase
-	Result string `help:"What came of it." required:""`
+	Result string `help:"What came of it." zh:"整改结果。" required:""`
 }
 
 // Run finishes what is open.
@@ -194,8 +194,8 @@ func (c *caseFinishCmd) Run(ctx context.Context, s *streams) error {
 
 type caseExplainCmd struct {
 	oneCase
-	Explanation string `help:"What the customer was told." required:""`
-	Next        string `help:"When they are followed up next (YYYY-MM-DD)." required:""`
+	Explanation string `help:"What the customer was told." zh:"向客户说明的内容。" required:""`
+	Next        string `help:"When they are followed up next (YYYY-MM-DD)." zh:"约定的下次回访日期（年-月-日，如 2026-03-20）。" required:""`
 }
 
 // Run notes the explanation and plans the promised follow-up.
@@ -205,7 +205,7 @@ func (c *caseExplainCmd) Run(ctx context.Context, s *streams) error {
 
 type caseResolveCmd struct {
 	oneCase
-	Resolution string `help:"How it was put right." required:""`
+	Resolution string `help:"How it was put right." zh:"如何处理的。" required:""`
 }
 
 // Run resolves it.
@@ -215,7 +215,7 @@ func (c *caseResolveCmd) Run(ctx context.Context, s *streams) error {
 
 type caseCloseCmd struct {
 	oneCase
-	Reason string `help:"Why." required:""`
+	Reason string `help:"The reason." zh:"原因。" required:""`
 }
 
 // Run closes it.
@@ -225,7 +225,7 @@ func (c *caseCloseCmd) Run(ctx context.Context, s *streams) error {
 
 type caseReopenCmd struct {
 	oneCase
-	Reason string `help:"Why." required:""`
+	Reason string `help:"The reason." zh:"原因。" required:""`
 }
 
 // Run opens it again.
@@ -235,7 +235,7 @@ func (c *caseReopenCmd) Run(ctx context.Context, s *streams) error {
 
 type caseCommentCmd struct {
 	oneCase
-	Text string `arg:"" help:"The comment."`
+	Text string `arg:"" help:"The comment." zh:"备注内容。"`
 }
 
 // Run adds the comment.

@@ -22,11 +22,11 @@ import (
 // server says which server a command talks to and as whom. Client commands use
 // nothing but its HTTP API.
 type server struct {
-	Server   string `help:"Address of the server; default: the one logged in to." env:"HUIFANG_SERVER" placeholder:"URL"`
-	Token    string `help:"API token; default: of the log-in." env:"HUIFANG_TOKEN"`
-	Org      string `help:"Organization code, to log in for this command alone." env:"HUIFANG_ORG"`
-	User     string `help:"Log-in name, with --org." env:"HUIFANG_USER"`
-	Password string `help:"Password, with --user; asked for when left out." env:"HUIFANG_PASSWORD"`
+	Server   string `help:"Address of the server; default: the one logged in to." zh:"服务器地址；默认为已登录的服务器。" env:"HUIFANG_SERVER" placeholder:"URL"`
+	Token    string `help:"API token; default: of the log-in." zh:"接口令牌；默认用登录时取得的。" env:"HUIFANG_TOKEN"`
+	Org      string `help:"Organization code, to log in for this command alone." zh:"机构代码，仅为本次命令登录。" env:"HUIFANG_ORG"`
+	User     string `help:"Log-in name, with --org." zh:"登录名，与 --org 同用。" env:"HUIFANG_USER"`
+	Password string `help:"Password, with --user; asked for when left out." zh:"密码，与 --user 同用；不给则提示输入。" env:"HUIFANG_PASSWORD"`
 }
 
 // client is a connection to a server.
@@ -35,6 +35,8 @@ type client struct {
 	token string
 	lang  huifang.Lang
 	http  *http.Client
+
+	called string // the program's name, for hints
 }
 
 // saved is the log-in that later commands use, kept in the user's
@@ -68,7 +70,7 @@ func readSaved() (l saved) {
 // connect builds the client; without a log-in it says how to get one.
 func (v *server) connect(ctx context.Context, s *streams) (*client, error) {
 	l := readSaved()
-	c := &client{base: strings.TrimRight(cmp.Or(v.Server, l.Server), "/"), token: v.Token, lang: s.lang, http: &http.Client{}}
+	c := &client{base: strings.TrimRight(cmp.Or(v.Server, l.Server), "/"), token: v.Token, lang: s.lang, called: s.called, http: &http.Client{}}
 	if c.base != "" && c.token == "" && v.User != "" {
 		session, err := c.logIn(ctx, s, v.Org, v.User, v.Password)
 		if err != nil {
@@ -82,10 +84,9 @@ func (v *server) connect(ctx context.Context, s *streams) (*client, error) {
 		s.zone = zoneOf(l.Zone)
 	}
 	if c.base == "" || c.token == "" {
-		return nil, huifang.Fail(huifang.CodeUnauthenticated, "login.first", huifang.Text{
-			ZH: "尚未登录；请先运行 huifang login http://127.0.0.1:8080 --org 机构 --user 登录名，或给出 --server 与 --token",
-			EN: "not logged in; run huifang login http://127.0.0.1:8080 --org CODE --user NAME first, or give --server and --token",
-		})
+		return nil, huifang.Fail(huifang.CodeUnauthenticated, "login.first", huifang.Textf(
+			"尚未登录；请先运行 %s login http://127.0.0.1:8080 --org 机构 --user 登录名，或给出 --server 与 --token",
+			"not logged in; run %s login http://127.0.0.1:8080 --org CODE --user NAME first, or give --server and --token", s.called))
 	}
 	return c, nil
 }
@@ -158,7 +159,7 @@ func (c *client) send(ctx context.Context, method, path string, query url.Values
 			return nil, ctx.Err()
 		}
 		return nil, &huifang.Error{Code: huifang.CodeUnavailable, Reason: "server.unreachable", Err: err, Message: huifang.Textf(
-			"无法连接 %s；请确认服务已启动（huifang serve 或 make demo）", "cannot reach %s; is it running (huifang serve, or make demo)?", c.base)}
+			"无法连接 %s；请确认服务已启动（%s serve 或 demo）", "cannot reach %s; is it running (%s serve, or demo)?", c.base, c.called)}
 	}
 	if res.StatusCode < http.StatusBadRequest {
 		return res, nil
@@ -189,15 +190,15 @@ func problem(res *http.Response) error {
 }
 
 type loginCmd struct {
-	Server   string `arg:"" help:"Address of the server, e.g. http://127.0.0.1:8080."`
-	Org      string `help:"Organization code." required:"" env:"HUIFANG_ORG"`
-	User     string `help:"Log-in name." required:"" env:"HUIFANG_USER"`
-	Password string `help:"Password; asked for when left out." env:"HUIFANG_PASSWORD"`
+	Server   string `arg:"" help:"Address of the server, e.g. http://127.0.0.1:8080." zh:"服务器地址，如 http://127.0.0.1:8080。"`
+	Org      string `help:"Organization code." zh:"机构代码。" required:"" env:"HUIFANG_ORG"`
+	User     string `help:"Log-in name." zh:"登录名。" required:"" env:"HUIFANG_USER"`
+	Password string `help:"Password; asked for when left out." zh:"密码；不给则提示输入。" env:"HUIFANG_PASSWORD"`
 }
 
 // Run logs in and keeps the log-in for later commands.
 func (c *loginCmd) Run(ctx context.Context, s *streams) error {
-	to := &client{base: strings.TrimRight(c.Server, "/"), lang: s.lang, http: &http.Client{Timeout: 30 * time.Second}}
+	to := &client{base: strings.TrimRight(c.Server, "/"), lang: s.lang, called: s.called, http: &http.Client{Timeout: 30 * time.Second}}
 	got, err := to.logIn(ctx, s, c.Org, c.User, c.Password)
 	if err != nil {
 		return err

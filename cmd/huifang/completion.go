@@ -9,7 +9,7 @@ import (
 )
 
 type completionCmd struct {
-	Shell string `arg:"" help:"bash, zsh or fish." enum:"bash,zsh,fish"`
+	Shell string `arg:"" help:"bash, zsh or fish." zh:"bash、zsh 或 fish。" enum:"bash,zsh,fish"`
 }
 
 // Run prints a script to be sourced by the shell. It asks huifang itself what

@@ -18,9 +18,12 @@ import (
 	"github.com/huifang/huifang/store"
 )
 
+// defaultDatabase is the file of --database where none is named.
+const defaultDatabase = "huifang.db"
+
 // database says which database a command works on.
 type database struct {
-	Database string `help:"SQLite file or postgres:// address." env:"DATABASE_URL" default:"huifang.db" placeholder:"FILE|URL"`
+	Database string `help:"SQLite file or postgres:// address." zh:"SQLite 文件或 postgres:// 地址。" env:"DATABASE_URL" default:"huifang.db" placeholder:"FILE|URL"`
 
 	relaxed bool // sample data need not survive a power cut
 }
@@ -126,7 +129,7 @@ func (c *migrateCmd) Run(ctx context.Context, s *streams) error {
 
 type backupCmd struct {
 	database
-	File string `arg:"" help:"Where to write; - for standard output."`
+	File string `arg:"" help:"Where to write; - for standard output." zh:"写到哪里；- 为标准输出。"`
 }
 
 // Run writes a consistent copy. A file appears under its name only when it is
@@ -175,7 +178,7 @@ func unwritable(file string, err error) error {
 
 type restoreCmd struct {
 	database
-	File string `arg:"" help:"The backup; - for standard input."`
+	File string `arg:"" help:"The backup; - for standard input." zh:"备份文件；- 为标准输入。"`
 }
 
 // Run fills a new, empty database from a backup.

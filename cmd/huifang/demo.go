@@ -16,11 +16,11 @@ import (
 )
 
 type demoCmd struct {
-	Database string `help:"SQLite file or postgres:// address; default: demo/huifang.db, or a temporary folder where that cannot be written." placeholder:"FILE|URL"`
-	Pack     string `help:"Built-in pack, or folder of one, whose sample is played." default:"property" placeholder:"NAME|DIR"`
-	Days     int    `help:"Days of history." default:"365"`
-	Seed     uint64 `help:"Another seed makes other people and events." default:"1"`
-	Listen   string `help:"Address to listen on." env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
+	Database string `help:"SQLite file or postgres:// address; default: demo/huifang.db, or a temporary folder where that cannot be written." zh:"SQLite 文件或 postgres:// 地址；默认 demo/huifang.db，无法写入时用临时文件夹。" placeholder:"FILE|URL"`
+	Pack     string `help:"Built-in pack, or folder of one, whose sample is played." zh:"使用其示例的内置方案包，或文件夹。" default:"property" placeholder:"NAME|DIR"`
+	Days     int    `help:"Days of history." zh:"历史天数。" default:"365"`
+	Seed     uint64 `help:"Another seed makes other people and events." zh:"不同的种子生成不同的人和事件。" default:"1"`
+	Listen   string `help:"Address to listen on." zh:"监听地址。" env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
 }
 
 // demoCode is the demonstration's organization.
@@ -160,10 +160,10 @@ func (c *demoCmd) welcome(s *streams, addr string, logins []app.DemoLogin) {
 	}
 	month := huifang.DateOf(time.Now(), time.Local).Month().First().AddDays(-1).Month()
 	say(s, s.out, "\n接下来，在另一个终端里：", "\nnext, in another terminal:")
-	fmt.Fprintf(s.out, "  huifang login %s --org %s --user %s --password %s\n", addr, demoCode, user, password)
-	fmt.Fprintln(s.out, "  huifang followup list")
-	fmt.Fprintf(s.out, "  huifang stats --month %s\n", month)
-	fmt.Fprintln(s.out, pick(s, "  huifang import 工单登记表.xlsx --preview", "  huifang import register.xlsx --preview"))
+	fmt.Fprintf(s.out, "  %s login %s --org %s --user %s --password %s\n", s.called, addr, demoCode, user, password)
+	fmt.Fprintf(s.out, "  %s followup list\n", s.called)
+	fmt.Fprintf(s.out, "  %s stats --month %s\n", s.called, month)
+	say(s, s.out, "  %s import 工单登记表.xlsx --preview", "  %s import register.xlsx --preview", s.called)
 	say(s, s.out, "接口说明：%s/api/docs    按 Ctrl+C 停止\n", "the API: %s/api/docs    Ctrl+C stops\n", addr)
 }
 

@@ -10,13 +10,13 @@ import (
 
 type explainCmd struct {
 	history
-	Program    string     `help:"Only this program."`
-	Step       string     `help:"Only this step."`
-	Occurrence int        `help:"Only this occurrence."`
-	Contact    huifang.ID `help:"Only this contact."`
-	Asset      huifang.ID `help:"Only this asset."`
-	Event      huifang.ID `help:"Only what stems from this event."`
-	JSON       bool       `help:"Print as JSON." name:"json"`
+	Program    string     `help:"Only this program." zh:"只看该回访方案。"`
+	Step       string     `help:"Only this step." zh:"只看该步骤。"`
+	Occurrence int        `help:"Only this occurrence." zh:"只看第几次。"`
+	Contact    huifang.ID `help:"Only this contact." zh:"只看该客户。"`
+	Asset      huifang.ID `help:"Only this asset." zh:"只看该资产。"`
+	Event      huifang.ID `help:"Only what stems from this event." zh:"只看由该事件引起的。"`
+	JSON       bool       `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // explained is one follow-up planned, or one considered and not planned.

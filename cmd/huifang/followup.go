@@ -14,33 +14,33 @@ import (
 )
 
 type followupCmd struct {
-	List        followupListCmd        `cmd:"" help:"List follow-ups, the most urgent first."`
-	Show        followupShowCmd        `cmd:"" help:"Show one with its customer, form and history."`
-	Take        followupTakeCmd        `cmd:"" help:"Sign for the form."`
-	Return      followupReturnCmd      `cmd:"" help:"Give the form back."`
-	Attempt     followupAttemptCmd     `cmd:"" help:"Note an attempt to reach the customer."`
-	Complete    followupCompleteCmd    `cmd:"" help:"Record the answers; without --answer the form is asked item by item."`
-	Unreachable followupUnreachableCmd `cmd:"" help:"Close as unreachable, with a reason."`
-	Waive       followupWaiveCmd       `cmd:"" help:"Waive, with a reason."`
-	Postpone    followupPostponeCmd    `cmd:"" help:"Move the last day, with a reason."`
-	Reassign    followupReassignCmd    `cmd:"" help:"Give it to others, with a reason."`
+	List        followupListCmd        `cmd:"" help:"List follow-ups, the most urgent first." zh:"列出回访，最急的在前。"`
+	Show        followupShowCmd        `cmd:"" help:"Show one with its customer, form and history." zh:"查看一个回访：客户、表单与经过。"`
+	Take        followupTakeCmd        `cmd:"" help:"Sign for the form." zh:"签收回访表。"`
+	Return      followupReturnCmd      `cmd:"" help:"Give the form back." zh:"交回回访表。"`
+	Attempt     followupAttemptCmd     `cmd:"" help:"Note an attempt to reach the customer." zh:"登记一次联系客户的尝试。"`
+	Complete    followupCompleteCmd    `cmd:"" help:"Record the answers; without --answer the form is asked item by item." zh:"登记回访结果；不给 --answer 则逐项询问。"`
+	Unreachable followupUnreachableCmd `cmd:"" help:"Close as unreachable, with a reason." zh:"按无法联系结束，须填原因。"`
+	Waive       followupWaiveCmd       `cmd:"" help:"Waive, with a reason." zh:"免于回访，须填原因。"`
+	Postpone    followupPostponeCmd    `cmd:"" help:"Move the last day, with a reason." zh:"改期，须填原因。"`
+	Reassign    followupReassignCmd    `cmd:"" help:"Give it to others, with a reason." zh:"改派他人，须填原因。"`
 }
 
 type followupListCmd struct {
 	server
-	State    []string `help:"planned, overdue, completed, unreachable, waived, cancelled." default:"planned,overdue"`
-	Program  string   `help:"Only this program."`
-	Unit     string   `help:"Code or name of a unit: it and those below."`
-	Month    string   `help:"Only windows that close in this month (YYYY-MM)."`
-	Mine     bool     `help:"Only what is assigned to me."`
-	Assignee string   `help:"Only what is assigned to this member of staff (code, name or id)."`
-	Verdict  []string `help:"satisfied, dissatisfied, unqualified."`
-	Review   []string `help:"pending, qualified, unqualified, redo."`
-	Text     string   `help:"Part of a number, name, room or plate."`
-	Sort     string   `help:"closes, opens or created." enum:"closes,opens,created" default:"closes"`
-	Limit    int      `help:"How many." default:"50"`
-	After    string   `help:"Go on after this page."`
-	JSON     bool     `help:"Print as JSON." name:"json"`
+	State    []string `help:"State: planned, overdue, completed, unreachable, waived, cancelled." zh:"状态：planned 未回访、overdue 逾期、completed 已回访、unreachable 无法联系、waived 免回访、cancelled 已取消。" default:"planned,overdue"`
+	Program  string   `help:"Only this program." zh:"只看该回访方案。"`
+	Unit     string   `help:"Code or name of a unit: it and those below." zh:"单位编码或名称：含其下级。"`
+	Month    string   `help:"Only windows that close in this month (YYYY-MM)." zh:"只看在该月截止的（年-月，如 2026-03）。"`
+	Mine     bool     `help:"Only what is assigned to me." zh:"只看分派给我的。"`
+	Assignee string   `help:"Only what is assigned to this member of staff (code, name or id)." zh:"只看分派给该员工的（编号、姓名或内部号）。"`
+	Verdict  []string `help:"Verdict: satisfied, dissatisfied, unqualified." zh:"结论：satisfied 满意、dissatisfied 不满意、unqualified 不合格。"`
+	Review   []string `help:"Review: pending, qualified, unqualified, redo." zh:"审核：pending 待审核、qualified 合格、unqualified 不合格、redo 重做。"`
+	Text     string   `help:"Part of a number, name, room or plate." zh:"编号、姓名、房号或车牌的一部分。"`
+	Sort     string   `help:"Order: closes, opens or created." zh:"排序：closes 按截止、opens 按开始、created 按生成。" enum:"closes,opens,created" default:"closes"`
+	Limit    int      `help:"How many." zh:"条数。" default:"50"`
+	After    string   `help:"Go on after this page." zh:"从该页之后继续。"`
+	JSON     bool     `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // Run prints one page.
@@ -185,8 +185,8 @@ func standing(s *streams, f *api.Followup) string {
 // one is a follow-up of a server, by number or id.
 type one struct {
 	server
-	Number string `arg:"" help:"Number (HF-2026-000123) or id."`
-	JSON   bool   `help:"Print as JSON." name:"json"`
+	Number string `arg:"" help:"Number (HF-2026-000123) or id." zh:"回访编号（HF-2026-000123）或内部号。"`
+	JSON   bool   `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // find loads it with everything.

@@ -14,9 +14,9 @@ import (
 
 type followupCompleteCmd struct {
 	one
-	Channel string   `help:"How the customer was reached; default: the follow-up's first channel."`
-	Answer  []string `help:"Answer as item=value; several options joined by commas; repeat for each item." sep:"none" short:"a" placeholder:"ITEM=VALUE"`
-	Signed  string   `help:"Name the customer signed with."`
+	Channel string   `help:"How the customer was reached; default: the follow-up's first channel." zh:"实际的联系方式；默认取该回访的首选方式。"`
+	Answer  []string `help:"Answer as item=value; several options joined by commas; repeat for each item." zh:"以“项目=值”作答；多选以逗号连接；每项写一次。" sep:"none" short:"a" placeholder:"ITEM=VALUE"`
+	Signed  string   `help:"Name the customer signed with." zh:"客户签字的姓名。"`
 }
 
 // Run records the answers.
@@ -58,7 +58,7 @@ func (c *followupCompleteCmd) answers(s *streams, def *form.Definition) (huifang
 	in := bufio.NewScanner(s.in)
 	for i := range def.Items {
 		it := &def.Items[i]
-		if it.Kind == form.KindSection || !visible(def, it.Code, def.Parse(fields)) {
+		if it.Kind == form.KindSection || !asked(def, it.Code, def.Parse(fields)) {
 			continue
 		}
 		showItem(s, it)
@@ -73,7 +73,7 @@ func (c *followupCompleteCmd) answers(s *streams, def *form.Definition) (huifang
 	return def.Parse(fields), in.Err()
 }
 
-func visible(def *form.Definition, code string, answers huifang.Attributes) bool {
+func asked(def *form.Definition, code string, answers huifang.Attributes) bool {
 	return slices.Contains(def.Visible(answers), code)
 }
 

@@ -12,7 +12,7 @@ import (
 
 type followupShowCmd struct {
 	one
-	Why bool `help:"Say why it exists, and why then."`
+	Why bool `help:"Say why it exists, and why then." zh:"说明为何生成、为何在此时限。"`
 }
 
 // Run prints it.

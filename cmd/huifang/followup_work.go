@@ -17,10 +17,10 @@ func (c *followupTakeCmd) Run(ctx context.Context, s *streams) error {
 
 type followupAttemptCmd struct {
 	one
-	Disposition string    `help:"answered, busy, no_answer, switched_off, wrong_number, refused or call_back." required:""`
-	Channel     string    `help:"How." default:"phone"`
-	Note        string    `help:"Anything worth knowing."`
-	CallBack    time.Time `help:"When the customer asked to be called (RFC 3339), with call_back." format:"2006-01-02T15:04:05Z07:00"`
+	Disposition string    `help:"How it ended: answered, busy, no_answer, switched_off, wrong_number, refused or call_back." zh:"结果：answered 接通、busy 占线、no_answer 无人接听、switched_off 关机、wrong_number 号码错误、refused 拒访、call_back 约定再联系。" required:""`
+	Channel     string    `help:"How: phone, sms, wechat, email, visit, meeting, survey or other." zh:"联系方式：phone 电话、sms 短信、wechat 微信、email 邮件、visit 上门、meeting 座谈、survey 问卷、other 其他。" default:"phone"`
+	Note        string    `help:"Anything worth knowing." zh:"备注。"`
+	CallBack    time.Time `help:"When the customer asked to be called (RFC 3339), with call_back." zh:"客户约定的时间（如 2026-03-20T15:00:00+08:00），与 call_back 同用。" format:"2006-01-02T15:04:05Z07:00"`
 }
 
 // Run notes the attempt and prints when to try next.
@@ -34,7 +34,7 @@ func (c *followupAttemptCmd) Run(ctx context.Context, s *streams) error {
 
 type followupUnreachableCmd struct {
 	one
-	Reason string `help:"Why the customer could not be reached." required:""`
+	Reason string `help:"Why the customer could not be reached." zh:"联系不上客户的原因。" required:""`
 }
 
 // Run closes it.
@@ -44,7 +44,7 @@ func (c *followupUnreachableCmd) Run(ctx context.Context, s *streams) error {
 
 type followupWaiveCmd struct {
 	one
-	Reason string `help:"Why it need not be done." required:""`
+	Reason string `help:"Why it need not be done." zh:"不必回访的原因。" required:""`
 }
 
 // Run waives it.
@@ -54,9 +54,9 @@ func (c *followupWaiveCmd) Run(ctx context.Context, s *streams) error {
 
 type followupPostponeCmd struct {
 	one
-	Opens  string `help:"New first day; default: as it is."`
-	Closes string `help:"New last day." required:""`
-	Reason string `help:"Why." required:""`
+	Opens  string `help:"New first day; default: as it is." zh:"新的开始日期；默认不变。"`
+	Closes string `help:"New last day." zh:"新的截止日期。" required:""`
+	Reason string `help:"The reason." zh:"原因。" required:""`
 }
 
 // Run moves the window.
@@ -80,8 +80,8 @@ func (c *followupReturnCmd) Run(ctx context.Context, s *streams) error {
 
 type followupReassignCmd struct {
 	one
-	To     []string `help:"Codes, names or ids of staff; the first answers for it." required:""`
-	Reason string   `help:"Why." required:""`
+	To     []string `help:"Codes, names or ids of staff; the first answers for it." zh:"员工编号、姓名或内部号；第一位为负责人。" required:""`
+	Reason string   `help:"The reason." zh:"原因。" required:""`
 }
 
 // Run gives it to others.

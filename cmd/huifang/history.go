@@ -17,10 +17,10 @@ import (
 // history is what simulate and explain have in common: rules, events, people
 // and the day to look at.
 type history struct {
-	Pack   string `help:"Built-in pack, or folder of one." required:"" placeholder:"NAME|DIR"`
-	Events string `help:"Events as JSON lines; - for standard input." required:"" placeholder:"FILE"`
-	Staff  string `help:"Units, staff and contacts as JSON." placeholder:"FILE"`
-	Until  string `help:"Show the state at the end of this day (YYYY-MM-DD), or at an instant (RFC 3339)." required:"" placeholder:"DATE"`
+	Pack   string `help:"Built-in pack, or folder of one." zh:"内置方案包，或文件夹。" required:"" placeholder:"NAME|DIR"`
+	Events string `help:"Events as JSON lines; - for standard input." zh:"事件文件（每行一个 JSON）；- 为标准输入。" required:"" placeholder:"FILE"`
+	Staff  string `help:"Units, staff and contacts as JSON." zh:"单位、员工和客户（JSON）。" placeholder:"FILE"`
+	Until  string `help:"Show the state at the end of this day (YYYY-MM-DD), or at an instant (RFC 3339)." zh:"截至该日结束时的状态（年-月-日），或某一时刻（如 2026-03-20T15:00:00+08:00）。" required:"" placeholder:"DATE"`
 }
 
 // simulate runs the history.

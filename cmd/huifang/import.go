@@ -25,14 +25,14 @@ import (
 
 type importCmd struct {
 	server
-	File        string `arg:"" help:"CSV, XLSX or JSON lines."`
-	Mapping     string `help:"Mapping file (YAML), or name of a saved mapping; default: worked out from the header." placeholder:"FILE|NAME"`
-	SaveMapping string `help:"Write the mapping that was used to this file, to edit and use again." placeholder:"FILE"`
-	Unit        string `help:"Code of the unit of rows that name none."`
-	Preview     bool   `help:"Show what would happen and write nothing."`
-	Backfill    bool   `help:"Also plan follow-ups whose window has closed already."`
-	Yes         bool   `help:"Do not ask after the preview." short:"y"`
-	JSON        bool   `help:"Print as JSON." name:"json"`
+	File        string `arg:"" help:"CSV, XLSX or JSON lines." zh:"CSV、XLSX 或逐行 JSON 文件。"`
+	Mapping     string `help:"Mapping file (YAML), or name of a saved mapping; default: worked out from the header." zh:"列对应关系文件（YAML），或已保存的名称；默认由表头推断。" placeholder:"FILE|NAME"`
+	SaveMapping string `help:"Write the mapping that was used to this file, to edit and use again." zh:"把所用的列对应关系写入该文件，可修改后再用。" placeholder:"FILE"`
+	Unit        string `help:"Unit of rows that name none (code or name)." zh:"未写明单位的行归入该单位（编码或名称）。"`
+	Preview     bool   `help:"Show what would happen and write nothing." zh:"只预览，不写入。"`
+	Backfill    bool   `help:"Also plan follow-ups whose window has closed already." zh:"期限已过的回访也一并生成。"`
+	Yes         bool   `help:"Do not ask after the preview." zh:"预览后不再询问，直接导入。" short:"y"`
+	JSON        bool   `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // Run shows what the import would do, asks, imports, and writes the rejected

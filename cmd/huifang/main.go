@@ -30,31 +30,31 @@ const (
 
 // cli is every command with its options.
 type cli struct {
-	Lang string `help:"Language of messages: zh or en." env:"HUIFANG_LANG" placeholder:"LANG"`
+	Lang string `help:"Language of messages: zh or en." zh:"界面语言：zh 中文、en 英文。" env:"HUIFANG_LANG" placeholder:"LANG"`
 
-	Demo  demoCmd  `cmd:"" help:"Make a year of sample data and serve it: the way to try the product." group:"server"`
-	Serve serveCmd `cmd:"" help:"Serve the API and do the background work." group:"server"`
+	Demo  demoCmd  `cmd:"" help:"Make a year of sample data and serve it: the way to try the product." zh:"生成一年的示例数据并启动服务，用于试用。" group:"server"`
+	Serve serveCmd `cmd:"" help:"Serve the API and do the background work." zh:"启动服务：提供接口并执行后台工作。" group:"server"`
 
-	Login    loginCmd    `cmd:"" help:"Log in to a server; later commands use it." group:"client"`
-	Import   importCmd   `cmd:"" help:"Import a register: preview, then events and follow-ups." group:"client"`
-	Followup followupCmd `cmd:"" help:"Work follow-ups." group:"client"`
-	Case     caseCmd     `cmd:"" help:"Put right what made a customer unhappy." group:"client"`
-	Review   reviewCmd   `cmd:"" help:"Review records of others." group:"client"`
-	Stats    statsCmd    `cmd:"" help:"The month's statistics sheet." group:"client"`
+	Login    loginCmd    `cmd:"" help:"Log in to a server; later commands use it." zh:"登录服务器，之后的命令沿用此登录。" group:"client"`
+	Import   importCmd   `cmd:"" help:"Import a register: preview, then events and follow-ups." zh:"导入登记表：先预览，再生成事件与回访。" group:"client"`
+	Followup followupCmd `cmd:"" help:"Work follow-ups." zh:"办理回访。" group:"client"`
+	Case     caseCmd     `cmd:"" help:"Put right what made a customer unhappy." zh:"处理诉求，落实整改。" group:"client"`
+	Review   reviewCmd   `cmd:"" help:"Review records of others." zh:"审核他人的回访记录。" group:"client"`
+	Stats    statsCmd    `cmd:"" help:"The month's statistics sheet." zh:"月度统计表。" group:"client"`
 
-	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups." group:"rules"`
-	Explain  explainCmd  `cmd:"" help:"Say why a follow-up is planned, or why none is." group:"rules"`
-	Pack     packCmd     `cmd:"" help:"List, check and test packs." group:"rules"`
+	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups." zh:"按方案包的规则推演历史事件，输出应有的回访。" group:"rules"`
+	Explain  explainCmd  `cmd:"" help:"Say why a follow-up is planned, or why none is." zh:"说明回访为何生成，或为何未生成。" group:"rules"`
+	Pack     packCmd     `cmd:"" help:"List, check and test packs." zh:"列出、检查、测试方案包。" group:"rules"`
 
-	Organization organizationCmd `cmd:"" help:"Create and list organizations." group:"database"`
-	User         userCmd         `cmd:"" help:"Add people and set passwords." group:"database"`
-	Migrate      migrateCmd      `cmd:"" help:"Bring the database's schema up to date." group:"database"`
-	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while it is in use." group:"database"`
-	Restore      restoreCmd      `cmd:"" help:"Fill a new, empty database from a backup." group:"database"`
+	Organization organizationCmd `cmd:"" help:"Create and list organizations." zh:"建立和列出机构。" group:"database"`
+	User         userCmd         `cmd:"" help:"Add people and set passwords." zh:"添加人员、设置密码。" group:"database"`
+	Migrate      migrateCmd      `cmd:"" help:"Bring the database's schema up to date." zh:"升级数据库结构。" group:"database"`
+	Backup       backupCmd       `cmd:"" help:"Write a consistent copy of the database, also while it is in use." zh:"备份数据库，使用中也可进行。" group:"database"`
+	Restore      restoreCmd      `cmd:"" help:"Fill a new, empty database from a backup." zh:"把备份恢复到新的空数据库。" group:"database"`
 
-	Completion completionCmd `cmd:"" help:"Print a completion script for a shell."`
+	Completion completionCmd `cmd:"" help:"Print a completion script for a shell." zh:"输出命令行补全脚本。"`
 	Suggest    suggestCmd    `cmd:"" hidden:""`
-	Version    versionCmd    `cmd:"" help:"Print the version."`
+	Version    versionCmd    `cmd:"" help:"Print the version." zh:"显示版本。"`
 }
 
 // streams are where a command reads and writes.
@@ -63,6 +63,7 @@ type streams struct {
 	out, err io.Writer
 	lang     huifang.Lang
 	zone     *time.Location // of the organization logged in to; nil: this machine's
+	called   string         // the program's name, for hints
 }
 
 func main() {
@@ -76,33 +77,43 @@ func main() {
 func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) int {
 	var c cli
 	exit := -1
+	s := &streams{in: in, out: out, err: errw, lang: language(askedLang(args)), called: called(os.Args[0])}
 	parser, err := kong.New(&c,
-		kong.Name("huifang"),
-		kong.Description("回访 Huifang: makes sure no customer is forgotten after a service was given."),
-		kong.Writers(out, errw), kong.Exit(func(code int) { exit = code }),
-		kong.ConfigureHelp(kong.HelpOptions{Compact: true}),
-		kong.ExplicitGroups([]kong.Group{
-			{Key: "server", Title: "Server"},
-			{Key: "client", Title: "Over a server's API"},
-			{Key: "rules", Title: "Rules, without a database"},
-			{Key: "database", Title: "On the database"},
-		}),
+		kong.Name(s.called), kong.Writers(out, errw), kong.Exit(func(code int) { exit = code }),
+		kong.Help(newManual(out, s.lang, s.called).print),
+		kong.ExplicitGroups([]kong.Group{{Key: "server"}, {Key: "client"}, {Key: "rules"}, {Key: "database"}}),
 	)
 	if err != nil {
 		fmt.Fprintln(errw, err)
 		return exitFailure
+	}
+	speak(parser.Model, s.lang)
+	if len(args) == 0 {
+		args = []string{"--help"}
 	}
 	k, err := parser.Parse(args)
 	if exit >= 0 { // help was asked for
 		return exit
 	}
 	if err != nil {
-		fmt.Fprintln(errw, "huifang:", err)
-		return exitInput
+		return exitCode(s, wrongUsage(err, s.called))
 	}
-	s := &streams{in: in, out: out, err: errw, lang: language(c.Lang)}
 	k.BindTo(ctx, (*context.Context)(nil))
 	return exitCode(s, k.Run(s))
+}
+
+// askedLang is the language an option names, looked up before the options are
+// read: what is wrong with them is told in it.
+func askedLang(args []string) string {
+	for i, a := range args {
+		if v, ok := strings.CutPrefix(a, "--lang="); ok {
+			return v
+		}
+		if a == "--lang" && i+1 < len(args) {
+			return args[i+1]
+		}
+	}
+	return os.Getenv("HUIFANG_LANG")
 }
 
 // language is the one asked for, else the environment's, else Chinese.

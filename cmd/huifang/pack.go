@@ -10,9 +10,9 @@ import (
 )
 
 type packCmd struct {
-	List  packListCmd  `cmd:"" help:"List the built-in packs."`
-	Check packCheckCmd `cmd:"" help:"Check a pack: every fault with file, line and column."`
-	Test  packTestCmd  `cmd:"" help:"Run the tests beside a pack."`
+	List  packListCmd  `cmd:"" help:"List the built-in packs." zh:"列出内置方案包。"`
+	Check packCheckCmd `cmd:"" help:"Check a pack: every fault with file, line and column." zh:"检查方案包：逐处指出文件、行、列。"`
+	Test  packTestCmd  `cmd:"" help:"Run the tests beside a pack." zh:"运行方案包附带的测试。"`
 }
 
 type packListCmd struct{}
@@ -30,7 +30,7 @@ func (packListCmd) Run(s *streams) error {
 }
 
 type packCheckCmd struct {
-	Packs []string `arg:"" help:"Built-in packs, or folders." placeholder:"NAME|DIR"`
+	Packs []string `arg:"" help:"Built-in packs, or folders." zh:"内置方案包，或文件夹。" placeholder:"NAME|DIR"`
 }
 
 // Run checks every pack named.
@@ -54,8 +54,8 @@ func hidden(s *streams, name string) {
 }
 
 type packTestCmd struct {
-	Packs []string `arg:"" help:"Built-in packs, or folders." placeholder:"NAME|DIR"`
-	All   bool     `help:"Name the tests that pass as well." short:"v"`
+	Packs []string `arg:"" help:"Built-in packs, or folders." zh:"内置方案包，或文件夹。" placeholder:"NAME|DIR"`
+	All   bool     `help:"Name the tests that pass as well." zh:"也列出通过的测试。" short:"v"`
 }
 
 // Run runs the tests of every pack named; one that fails is told with what was

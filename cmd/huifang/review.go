@@ -9,13 +9,13 @@ import (
 )
 
 type reviewCmd struct {
-	List   reviewListCmd   `cmd:"" help:"List the records that wait for review."`
-	Decide reviewDecideCmd `cmd:"" help:"Decide on one: qualified, unqualified or redo."`
+	List   reviewListCmd   `cmd:"" help:"List the records that wait for review." zh:"列出待审核的记录。"`
+	Decide reviewDecideCmd `cmd:"" help:"Decide on one: qualified, unqualified or redo." zh:"审核一条：合格、不合格或重做。"`
 }
 
 type reviewListCmd struct {
 	server
-	JSON bool `help:"Print as JSON." name:"json"`
+	JSON bool `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // Run prints the queue.
@@ -37,8 +37,8 @@ func (c *reviewListCmd) Run(ctx context.Context, s *streams) error {
 
 type reviewDecideCmd struct {
 	one
-	Decision string `arg:"" help:"qualified, unqualified or redo." enum:"qualified,unqualified,redo"`
-	Opinion  string `help:"The reviewer's opinion; needed unless qualified."`
+	Decision string `arg:"" help:"qualified, unqualified or redo." zh:"qualified 合格、unqualified 不合格、redo 重做。" enum:"qualified,unqualified,redo"`
+	Opinion  string `help:"The reviewer's opinion; needed unless qualified." zh:"审核意见；合格以外必填。"`
 }
 
 // Run decides.

@@ -7,6 +7,7 @@ import (
 	"log/slog"
 	"net"
 	"net/http"
+	"os"
 	"syscall"
 	"time"
 
@@ -38,12 +39,12 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	return errors.Join(c.run(ctx, l, a, st, log, func(addr string) { firstSteps(ctx, s, a, addr) }), st.Close())
+	return errors.Join(c.run(ctx, l, a, st, log, func(addr string) { c.firstSteps(ctx, s, a, addr) }), st.Close())
 }
 
 // firstSteps says what an empty database lacks before anybody can log in: the
 // link of the first run, which works once, or the commands that do the same.
-func firstSteps(ctx context.Context, s *streams, a *app.App, addr string) {
+func (c *serveCmd) firstSteps(ctx context.Context, s *streams, a *app.App, addr string) {
 	code, err := a.OpenSetup(ctx)
 	if err != nil || code == "" {
 		return
@@ -51,8 +52,12 @@ func firstSteps(ctx context.Context, s *streams, a *app.App, addr string) {
 	say(s, s.err, "数据库里还没有机构。请在浏览器中打开（链接只能使用一次）：", "this database has no organization yet. Open in a browser (the link works once):")
 	fmt.Fprintln(s.err, "  "+addr+"/setup?code="+code)
 	say(s, s.err, "或另开终端建立机构和管理员：", "or make one and its administrator in another terminal:")
-	say(s, s.err, "  huifang organization add 机构代码 --name 机构名称 --pack property", "  huifang organization add CODE --name NAME --pack property")
-	say(s, s.err, "  huifang user add 登录名 --name 姓名 --role admin", "  huifang user add LOGIN --name NAME --role admin")
+	on := ""
+	if c.Database != defaultDatabase && c.Database != os.Getenv("DATABASE_URL") {
+		on = " --database " + c.Database
+	}
+	say(s, s.err, "  %s organization add 机构代码 --name 机构名称 --pack property%s", "  %s organization add CODE --name NAME --pack property%s", s.called, on)
+	say(s, s.err, "  %s user add 登录名 --name 姓名 --role admin%s", "  %s user add LOGIN --name NAME --role admin%s", s.called, on)
 }
 
 // listen takes the address, before any work that would be lost without it.

@@ -12,7 +12,7 @@ import (
 
 type simulateCmd struct {
 	history
-	Format string `help:"csv or json." enum:"csv,json" default:"csv"`
+	Format string `help:"Format: csv or json." zh:"输出格式：csv 或 json。" enum:"csv,json" default:"csv"`
 }
 
 // row is one line of the output, columns in the order of the CSV.

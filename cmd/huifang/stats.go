@@ -12,11 +12,11 @@ import (
 
 type statsCmd struct {
 	server
-	Month string `help:"Month as YYYY-MM." required:"" placeholder:"YYYY-MM"`
-	Unit  string `help:"Code of a unit: only it and those below."`
-	XLSX  string `help:"Write the sheet as an Excel file." name:"xlsx" placeholder:"FILE"`
-	Live  bool   `help:"Count now, also where the month is closed."`
-	JSON  bool   `help:"Print as JSON." name:"json"`
+	Month string `help:"Month as YYYY-MM." zh:"月份（年-月，如 2026-03）。" required:"" placeholder:"YYYY-MM"`
+	Unit  string `help:"Code or name of a unit: only it and those below." zh:"单位编码或名称：只统计该单位及其下级。"`
+	XLSX  string `help:"Write the sheet as an Excel file." zh:"写成 Excel 文件。" name:"xlsx" placeholder:"FILE"`
+	Live  bool   `help:"Count now, also where the month is closed." zh:"按现在的数据统计，已封账的月份也重新统计。"`
+	JSON  bool   `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // Run prints the month's sheet, or writes it as an Excel file.

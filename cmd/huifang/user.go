@@ -18,17 +18,17 @@ import (
 )
 
 type organizationCmd struct {
-	Add  organizationAddCmd  `cmd:"" help:"Create an organization with its packs."`
-	List organizationListCmd `cmd:"" help:"List the organizations of this database."`
+	Add  organizationAddCmd  `cmd:"" help:"Create an organization with its packs." zh:"建立机构并启用方案包。"`
+	List organizationListCmd `cmd:"" help:"List the organizations of this database." zh:"列出此数据库中的机构。"`
 }
 
 type organizationAddCmd struct {
 	database
-	Code string   `arg:"" help:"Short name for log-in: letters, digits and -."`
-	Name string   `help:"Name in Chinese." required:""`
-	EN   string   `help:"Name in English; default as in Chinese." name:"name-en"`
-	Zone string   `help:"Time zone." default:"Asia/Shanghai"`
-	Pack []string `help:"Packs to activate, built-in names or folders." default:"property" placeholder:"NAME|DIR"`
+	Code string   `arg:"" help:"Short name for log-in: letters, digits and -." zh:"登录用的简短代码：字母、数字和 -。"`
+	Name string   `help:"Name in Chinese." zh:"中文名称。" required:""`
+	EN   string   `help:"Name in English; default as in Chinese." zh:"英文名称；默认同中文。" name:"name-en"`
+	Zone string   `help:"Time zone." zh:"时区。" default:"Asia/Shanghai"`
+	Pack []string `help:"Packs to activate, built-in names or folders." zh:"启用的方案包：内置名称或文件夹。" default:"property" placeholder:"NAME|DIR"`
 }
 
 // Run creates it.
@@ -61,15 +61,15 @@ func (c *organizationListCmd) Run(ctx context.Context, s *streams) error {
 }
 
 type userCmd struct {
-	Add      userAddCmd      `cmd:"" help:"Add a member of staff who may log in."`
-	Password userPasswordCmd `cmd:"" help:"Set somebody's password."`
-	List     userListCmd     `cmd:"" help:"List the staff of an organization."`
+	Add      userAddCmd      `cmd:"" help:"Add a member of staff who may log in." zh:"添加可登录的员工。"`
+	Password userPasswordCmd `cmd:"" help:"Set somebody's password." zh:"设置某人的密码。"`
+	List     userListCmd     `cmd:"" help:"List the staff of an organization." zh:"列出机构的员工。"`
 }
 
 // ofOrganization is a database and one organization in it.
 type ofOrganization struct {
 	database
-	Org string `help:"Organization code; may be left out where there is only one." env:"HUIFANG_ORG"`
+	Org string `help:"Organization code; may be left out where there is only one." zh:"机构代码；只有一个机构时可不给。" env:"HUIFANG_ORG"`
 }
 
 // act runs fn as the product itself within the organization.
@@ -85,17 +85,17 @@ func (o *ofOrganization) act(ctx context.Context, s *streams, fn func(a *app.App
 			}
 		}
 		return huifang.Fail(huifang.CodeNotFound, "organization.not_found", huifang.Textf(
-			"没有找到机构“%s”；请用 --org 指明，huifang organization list 可列出全部", "there is no organization %q; name it with --org, huifang organization list shows them", o.Org))
+			"没有找到机构“%s”；请用 --org 指明，%s organization list 可列出全部", "there is no organization %q; name it with --org, %s organization list shows them", o.Org, s.called))
 	})
 }
 
 type userAddCmd struct {
 	ofOrganization
-	Login    string   `arg:"" help:"Log-in name."`
-	Name     string   `help:"The person's name." required:""`
-	Role     []string `help:"Roles, e.g. admin, head, supervisor, staff, steward." default:"staff"`
-	Unit     []string `help:"Codes of the units they work in; none: the whole organization."`
-	Password string   `help:"Password; asked for when left out." env:"HUIFANG_PASSWORD"`
+	Login    string   `arg:"" help:"Log-in name." zh:"登录名。"`
+	Name     string   `help:"The person's name." zh:"姓名。" required:""`
+	Role     []string `help:"Roles, e.g. admin, head, supervisor, staff, steward." zh:"角色，如 admin 管理员、head 负责人、supervisor 主管、staff 回访员、steward 管家。" default:"staff"`
+	Unit     []string `help:"Codes of the units they work in; none: the whole organization." zh:"所在单位的编码；不给则为整个机构。"`
+	Password string   `help:"Password; asked for when left out." zh:"密码；不给则提示输入。" env:"HUIFANG_PASSWORD"`
 }
 
 // Run adds the person and their password.
@@ -145,8 +145,8 @@ next:
 
 type userPasswordCmd struct {
 	ofOrganization
-	Login    string `arg:"" help:"Log-in name."`
-	Password string `help:"Password; asked for when left out." env:"HUIFANG_PASSWORD"`
+	Login    string `arg:"" help:"Log-in name." zh:"登录名。"`
+	Password string `help:"Password; asked for when left out." zh:"密码；不给则提示输入。" env:"HUIFANG_PASSWORD"`
 }
 
 // Run sets the password and ends the person's sessions.
@@ -172,7 +172,7 @@ func (c *userPasswordCmd) Run(ctx context.Context, s *streams) error {
 
 type userListCmd struct {
 	ofOrganization
-	JSON bool `help:"Print as JSON." name:"json"`
+	JSON bool `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
 
 // listed is one member of staff as the list shows them.
