@@ -8,9 +8,9 @@ import (
 	"strings"
 
 	"github.com/jackc/pgx/v5/pgconn"
-	"modernc.org/sqlite"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store/lite"
 )
 
 // Reasons of the store's errors that callers act on.
@@ -50,10 +50,10 @@ func reference(err error) error {
 // translate turns a driver's error into ours, by its code, never by its text.
 func translate(err error) error {
 	var (
-		ours *huifang.Error
-		pg   *pgconn.PgError
-		lite *sqlite.Error
-		nerr net.Error
+		ours   *huifang.Error
+		pg     *pgconn.PgError
+		sqlite *lite.Error
+		nerr   net.Error
 	)
 	switch {
 	case err == nil:
@@ -62,8 +62,8 @@ func translate(err error) error {
 		return err
 	case errors.As(err, &pg):
 		return translatePostgres(pg, err)
-	case errors.As(err, &lite):
-		return translateSQLite(lite.Code(), err)
+	case errors.As(err, &sqlite):
+		return translateSQLite(sqlite.Code, err)
 	case errors.Is(err, context.Canceled), errors.Is(err, context.DeadlineExceeded):
 		return failure(huifang.CodeUnavailable, ReasonCancelled, "操作已取消或超时", "cancelled or timed out", err)
 	case lost(err), errors.As(err, &nerr):

@@ -1,7 +1,6 @@
 package store
 
 import (
-	"database/sql/driver"
 	"encoding/binary"
 	"encoding/hex"
 	"encoding/json"
@@ -14,13 +13,14 @@ import (
 	"github.com/jackc/pgx/v5/pgconn"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store/lite"
 )
 
 // row reads the columns of one result row from left to right. It is valid only
 // within the callback it is given to. The first value that cannot be read stops
 // it; the query then returns that error.
 type row struct {
-	lite   []driver.Value            // SQLite: values as the driver gives them
+	lite   *lite.Stmt                // SQLite: the statement that stands on the row
 	pg     [][]byte                  // PostgreSQL: values on the wire
 	fields []pgconn.FieldDescription // and their formats
 	at     int
@@ -41,22 +41,23 @@ func (r *row) wire() (b []byte, text bool) {
 	return b, text
 }
 
-func (r *row) value() driver.Value {
-	v := r.lite[r.at]
+// value moves to the next value of SQLite and tells where and what it is.
+func (r *row) value() (i int, kind lite.Kind) {
+	i = r.at
 	r.at++
-	return v
+	return i, r.lite.Kind(i)
 }
 
 // int is the next value as an integer, 0 for NULL.
 func (r *row) int() int64 {
 	if r.lite != nil {
-		switch v := r.value().(type) {
-		case int64:
-			return v
-		case nil:
+		switch i, kind := r.value(); kind {
+		case lite.Integer:
+			return r.lite.Int(i)
+		case lite.Null:
 			return 0
 		default:
-			r.fail("an integer", v)
+			r.fail("an integer", string(r.lite.Bytes(i)))
 			return 0
 		}
 	}
@@ -91,13 +92,13 @@ func (r *row) bool() bool { return r.int() != 0 }
 // text is the next value as a string, "" for NULL.
 func (r *row) text() string {
 	if r.lite != nil {
-		switch v := r.value().(type) {
-		case string:
-			return v
-		case nil:
+		switch i, kind := r.value(); kind {
+		case lite.Text:
+			return string(r.lite.Bytes(i))
+		case lite.Null:
 			return ""
 		default:
-			r.fail("text", v)
+			r.fail("text", r.lite.Bytes(i))
 			return ""
 		}
 	}
@@ -108,13 +109,13 @@ func (r *row) text() string {
 // view is the next value's bytes, valid within the callback.
 func (r *row) view() []byte {
 	if r.lite != nil {
-		switch v := r.value().(type) {
-		case []byte:
-			return v
-		case nil:
+		switch i, kind := r.value(); kind {
+		case lite.Blob:
+			return r.lite.Bytes(i)
+		case lite.Null:
 			return nil
 		default:
-			r.fail("bytes", v)
+			r.fail("bytes", string(r.lite.Bytes(i)))
 			return nil
 		}
 	}
@@ -182,7 +183,7 @@ func (r *row) date() huifang.Date {
 
 func (r *row) null() bool {
 	if r.lite != nil {
-		return r.lite[r.at] == nil
+		return r.lite.Kind(r.at) == lite.Null
 	}
 	return r.pg[r.at] == nil
 }
@@ -196,15 +197,13 @@ func (r *row) month() huifang.Month { return huifang.Month(r.int()) } //nolint:g
 // float is the next value as a number, 0 for NULL.
 func (r *row) float() float64 {
 	if r.lite != nil {
-		switch v := r.value().(type) {
-		case float64:
-			return v
-		case int64:
-			return float64(v)
-		case nil:
+		switch i, kind := r.value(); kind {
+		case lite.Float, lite.Integer:
+			return r.lite.Float(i)
+		case lite.Null:
 			return 0
 		default:
-			r.fail("a number", v)
+			r.fail("a number", string(r.lite.Bytes(i)))
 			return 0
 		}
 	}

@@ -2,18 +2,16 @@ package store
 
 import (
 	"context"
-	"database/sql/driver"
 	"errors"
 	"fmt"
-	"io"
 	"net/url"
 	"path/filepath"
 	"strings"
 	"sync"
-
-	"modernc.org/sqlite"
+	"time"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store/lite"
 )
 
 // maxStatements is how many prepared statements a connection keeps; lists with
@@ -23,9 +21,9 @@ const maxStatements = 400
 // liteConn is one SQLite connection with its prepared statements. One goroutine
 // at a time uses it.
 type liteConn struct {
-	conn  driver.Conn
-	stmts map[string]driver.Stmt
-	named []driver.NamedValue
+	conn  *lite.Conn
+	stmts map[string]*lite.Stmt
+	args  []any
 }
 
 // liteDSN is the driver's name for a file, with the pragmas every connection has.
@@ -54,41 +52,37 @@ func readerPragmas() []string {
 }
 
 func openLite(path string, pragmas []string) (*liteConn, error) {
-	dsn, err := liteDSN(path, pragmas)
+	abs, err := filepath.Abs(path)
+	if err != nil {
+		return nil, fmt.Errorf("store: %w", err)
+	}
+	conn, err := lite.Open(abs, pragmas)
 	if err != nil {
 		return nil, err
 	}
-	conn, err := (&sqlite.Driver{}).Open(dsn)
-	if err != nil {
-		return nil, err
-	}
-	return &liteConn{conn: conn, stmts: map[string]driver.Stmt{}}, nil
+	return &liteConn{conn: conn, stmts: map[string]*lite.Stmt{}}, nil
 }
 
 func (c *liteConn) close() error {
-	errs := []error{c.forget()}
-	return errors.Join(append(errs, c.conn.Close())...)
+	c.forget()
+	return c.conn.Close()
 }
 
-func (c *liteConn) forget() error {
-	var errs []error
+func (c *liteConn) forget() {
 	for _, s := range c.stmts {
-		errs = append(errs, s.Close())
+		s.Close()
 	}
 	clear(c.stmts)
-	return errors.Join(errs...)
 }
 
-func (c *liteConn) prepare(ctx context.Context, sql string) (driver.Stmt, error) {
+func (c *liteConn) prepare(sql string) (*lite.Stmt, error) {
 	if s, ok := c.stmts[sql]; ok {
 		return s, nil
 	}
 	if len(c.stmts) >= maxStatements {
-		if err := c.forget(); err != nil {
-			return nil, err
-		}
+		c.forget()
 	}
-	s, err := c.conn.(driver.ConnPrepareContext).PrepareContext(ctx, unnamed(sql))
+	s, err := c.conn.Prepare(unnamed(sql))
 	if err != nil {
 		return nil, fmt.Errorf("%w in %q", err, sql)
 	}
@@ -114,58 +108,52 @@ func unnamed(sql string) string {
 	return b.String()
 }
 
-// bind converts the arguments into the connection's own buffer: the driver
-// copies them before it returns.
-func (c *liteConn) bind(args []any) ([]driver.NamedValue, error) {
-	c.named = c.named[:0]
-	for i, a := range args {
+// bound is the statement with its arguments, ready to run.
+func (c *liteConn) bound(sql string, args []any) (*lite.Stmt, error) {
+	s, err := c.prepare(sql)
+	if err != nil {
+		return nil, err
+	}
+	c.args = c.args[:0]
+	for _, a := range args {
 		v, err := plain(a)
 		if err != nil {
 			return nil, err
 		}
-		c.named = append(c.named, driver.NamedValue{Ordinal: i + 1, Value: v})
+		c.args = append(c.args, v)
 	}
-	return c.named, nil
+	return s, s.Bind(c.args)
 }
 
 // exec runs a statement and tells how many rows it changed.
 func (c *liteConn) exec(ctx context.Context, sql string, args []any) (int64, error) {
-	s, err := c.prepare(ctx, sql)
-	if err != nil {
+	if err := c.query(ctx, sql, args, nil); err != nil {
 		return 0, err
 	}
-	named, err := c.bind(args)
-	if err != nil {
-		return 0, err
-	}
-	res, err := s.(driver.StmtExecContext).ExecContext(ctx, named)
-	if err != nil {
-		return 0, err
-	}
-	return res.RowsAffected()
+	return c.conn.Changes(), nil
 }
 
-// query runs a statement and calls each for every row.
-func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(*row) error) (err error) {
-	s, err := c.prepare(ctx, sql)
+// query runs a statement and calls each, if there is one, for every row.
+func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
+	s, err := c.bound(sql, args)
 	if err != nil {
 		return err
 	}
-	named, err := c.bind(args)
-	if err != nil {
-		return err
-	}
-	rows, err := s.(driver.StmtQueryContext).QueryContext(ctx, named)
-	if err != nil {
-		return err
-	}
-	defer func() { err = errors.Join(err, rows.Close()) }()
-	r := row{lite: make([]driver.Value, len(rows.Columns()))}
-	for {
-		if err := rows.Next(r.lite); errors.Is(err, io.EOF) {
-			return nil
-		} else if err != nil {
+	defer s.Reset()
+	if ctx.Done() != nil {
+		if err := ctx.Err(); err != nil {
 			return err
+		}
+		defer c.until(ctx)()
+	}
+	r := row{lite: s}
+	for {
+		more, err := s.Step()
+		if err != nil || !more {
+			return err
+		}
+		if each == nil {
+			continue
 		}
 		r.at = 0
 		if err := each(&r); err != nil {
@@ -173,6 +161,29 @@ func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(
 		}
 		if r.err != nil {
 			return r.err
+		}
+	}
+}
+
+// until interrupts whatever the connection runs once the context ends, until
+// the function it returns is called.
+func (c *liteConn) until(ctx context.Context) (stop func()) {
+	over, gone := make(chan struct{}), make(chan struct{})
+	cancel := context.AfterFunc(ctx, func() {
+		defer close(gone)
+		for {
+			c.conn.Interrupt() // forgotten where the statement had not begun: so it is repeated
+			select {
+			case <-over:
+				return
+			case <-time.After(time.Millisecond):
+			}
+		}
+	})
+	return func() {
+		close(over)
+		if !cancel() {
+			<-gone
 		}
 	}
 }
