@@ -3,6 +3,7 @@ package api
 import (
 	"net/http"
 	"slices"
+	"strings"
 
 	"github.com/danielgtaylor/huma/v2"
 )
@@ -64,9 +65,13 @@ func methods() []string {
 	return []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete}
 }
 
-// elsewhere answers what no operation does: 405 where another method would, 404
-// else, as problems.
+// elsewhere answers what no operation does: with the console outside of /api;
+// else 405 where another method would, 404 where none, as problems.
 func (s *service) elsewhere(w http.ResponseWriter, r *http.Request) {
+	if s.console != nil && (r.Method == http.MethodGet || r.Method == http.MethodHead) && r.URL.Path != "/api" && !strings.HasPrefix(r.URL.Path, "/api/") {
+		s.console.ServeHTTP(w, r)
+		return
+	}
 	c := s.meet(r)
 	var allowed []string
 	for _, m := range methods() {

@@ -24,13 +24,21 @@ var rootHTML string
 //go:embed docs.html
 var docsHTML string
 
-// pages: the root, and the operations to read, without network or script.
+// pages: how other systems come in, and the operations to read, without
+// network or script. Without a console the first of them is at the root, too.
 func (s *service) pages() {
 	docs := s.describe()
-	s.mux.HandleFunc("GET /{$}", s.page(template.Must(template.New("root").Parse(rootHTML)), nil))
+	root := template.Must(template.New("root").Parse(rootHTML))
+	s.mux.HandleFunc("GET /api/{$}", s.page(root, intro{Console: s.console != nil}))
+	if s.console == nil {
+		s.mux.HandleFunc("GET /{$}", s.page(root, intro{}))
+	}
 	s.mux.HandleFunc("GET /api/docs", s.page(template.Must(template.New("docs").Funcs(template.FuncMap{"lower": strings.ToLower}).Parse(docsHTML)), docs))
 	s.mux.HandleFunc("/", s.elsewhere)
 }
+
+// intro is what the root page is filled with.
+type intro struct{ Console bool }
 
 // shown is what a page is filled with.
 type shown struct {

@@ -23,6 +23,7 @@ type Config struct {
 	Version string                          // of the product, told by /api/v1/version
 	Ready   func(ctx context.Context) error // nil when requests can be served
 	Proxied bool                            // a reverse proxy that we trust sets X-Forwarded-For and X-Forwarded-Proto
+	Console http.Handler                    // answers every address outside of /api; nil: a page says that it was not built
 }
 
 // prefix is where the operations live.
@@ -38,13 +39,14 @@ type service struct {
 	version string
 	ready   func(ctx context.Context) error
 	proxied bool
+	console http.Handler
 	api     huma.API
 	mux     *http.ServeMux
 }
 
 // New is the whole product as a handler: the operations under /api/v1, the
-// OpenAPI document and its page under /api, a page at the root, /healthz and
-// /readyz.
+// OpenAPI document and its pages under /api, /healthz and /readyz, and the
+// console everywhere else.
 func New(cfg Config) http.Handler {
 	return newService(cfg).handler()
 }
@@ -57,7 +59,7 @@ func OpenAPI() ([]byte, error) {
 }
 
 func newService(cfg Config) *service {
-	s := &service{app: cfg.App, log: cfg.Log, version: cfg.Version, ready: cfg.Ready, proxied: cfg.Proxied, mux: http.NewServeMux()}
+	s := &service{app: cfg.App, log: cfg.Log, version: cfg.Version, ready: cfg.Ready, proxied: cfg.Proxied, console: cfg.Console, mux: http.NewServeMux()}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -7,6 +7,7 @@ export { FilterBar, useFilters, type Filter } from './Filters';
 export { StaffPick, UnitPick, useUnits, useWord } from './Directory';
 export { Phone, RevealDialog } from './Phone';
 export { Conflict, type ConflictField } from './Conflict';
+export { Dialog } from './Dialog';
 export { dash, makeFormat, useFormat, type Format } from './format';
 export { parseQuery, useGo, useParam, useQueryState, writeQuery } from './url';
 export { useRemembered } from './remember';
