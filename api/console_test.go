@@ -23,7 +23,7 @@ func TestConsoleAnswersOutsideOfTheInterface(t *testing.T) {
 		{with, http.MethodGet, "/assets/a.js", http.StatusOK, "console"},
 		{with, http.MethodPost, "/followups/1", http.StatusNotFound, "not_found"},
 		{with, http.MethodGet, "/api/v1/nothing", http.StatusNotFound, "not_found"},
-		{with, http.MethodGet, "/api", http.StatusMovedPermanently, ""},
+		{with, http.MethodGet, "/api", http.StatusTemporaryRedirect, "/api/"},
 		{with, http.MethodGet, "/api/", http.StatusOK, "To the console"},
 		{with, http.MethodGet, "/healthz", http.StatusOK, "ok"},
 		{without, http.MethodGet, "/", http.StatusOK, "make build"},

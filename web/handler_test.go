@@ -1,0 +1,102 @@
+package web
+
+import (
+	"net/http"
+	"net/http/httptest"
+	"regexp"
+	"strings"
+	"testing"
+	"testing/fstest"
+)
+
+func console() fstest.MapFS {
+	return fstest.MapFS{
+		"index.html":            {Data: []byte(`<meta property="csp-nonce" nonce="HUIFANG_NONCE"><script type="module" src="/assets/a-1.js" nonce="HUIFANG_NONCE"></script>`)},
+		"assets/a-1.js":         {Data: []byte("plain")},
+		"assets/a-1.js.br":      {Data: []byte("brotli")},
+		"assets/a-1.js.gz":      {Data: []byte("gzip")},
+		"assets/only-2.css":     {Data: []byte("body{}")},
+		"icon.svg":              {Data: []byte("<svg/>")},
+		".keep":                 {Data: nil},
+		"assets/deep/.secret":   {Data: []byte("x")},
+		"assets/deep/other.txt": {Data: []byte("y")},
+	}
+}
+
+func get(t *testing.T, address, accepts string) *http.Response {
+	t.Helper()
+	r := httptest.NewRequest(http.MethodGet, address, nil)
+	r.Header.Set("Accept-Encoding", accepts)
+	w := httptest.NewRecorder()
+	handler(console()).ServeHTTP(w, r)
+	return w.Result()
+}
+
+func body(t *testing.T, r *http.Response) string {
+	t.Helper()
+	var b strings.Builder
+	if err := r.Write(&b); err != nil {
+		t.Fatal(err)
+	}
+	_, content, _ := strings.Cut(b.String(), "\r\n\r\n")
+	return content
+}
+
+func TestFilesArePackedAsTheBrowserTakesThem(t *testing.T) {
+	t.Parallel()
+	for _, c := range []struct{ address, accepts, encoding, content, caching string }{
+		{"/assets/a-1.js", "gzip, deflate, br", "br", "brotli", forever},
+		{"/assets/a-1.js", "gzip, br;q=0", "gzip", "gzip", forever},
+		{"/assets/a-1.js", "", "", "plain", forever},
+		{"/assets/only-2.css", "br", "", "body{}", forever},
+		{"/icon.svg", "br", "", "<svg/>", check},
+	} {
+		r := get(t, c.address, c.accepts)
+		if r.StatusCode != http.StatusOK || r.Header.Get("Content-Encoding") != c.encoding || body(t, r) != c.content || r.Header.Get("Cache-Control") != c.caching {
+			t.Errorf("%s with %q: %d, %q, caching %q", c.address, c.accepts, r.StatusCode, r.Header.Get("Content-Encoding"), r.Header.Get("Cache-Control"))
+		}
+	}
+	if kind := get(t, "/assets/a-1.js", "br").Header.Get("Content-Type"); !strings.HasPrefix(kind, "text/javascript") {
+		t.Errorf("a script is %q", kind)
+	}
+}
+
+func TestEveryOtherAddressIsThePage(t *testing.T) {
+	t.Parallel()
+	for _, address := range []string{"/", "/followups/01J", "/index.html", "/settings/staff", "/.keep", "/assets", "/..%2f..%2fetc%2fpasswd"} {
+		r := get(t, address, "br")
+		if r.StatusCode != http.StatusOK || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") || r.Header.Get("Cache-Control") != "no-store" {
+			t.Errorf("%s: %d, %q", address, r.StatusCode, r.Header.Get("Content-Type"))
+		}
+	}
+	for _, address := range []string{"/assets/gone-9.js", "/assets/deep/.secret"} {
+		if r := get(t, address, ""); r.StatusCode != http.StatusNotFound {
+			t.Errorf("%s: %d; a missing file is not the page", address, r.StatusCode)
+		}
+	}
+}
+
+func TestEveryPageHasANonceOfItsOwn(t *testing.T) {
+	t.Parallel()
+	nonce := regexp.MustCompile(`nonce="([\w-]{20,})"`)
+	seen := map[string]bool{}
+	for range 3 {
+		r := get(t, "/", "")
+		found := nonce.FindAllStringSubmatch(body(t, r), -1)
+		if len(found) != 2 || found[0][1] != found[1][1] || !strings.Contains(r.Header.Get("Content-Security-Policy"), "'nonce-"+found[0][1]+"'") {
+			t.Fatalf("nonces %v in the page, policy %q", found, r.Header.Get("Content-Security-Policy"))
+		}
+		seen[found[0][1]] = true
+	}
+	if len(seen) != 3 {
+		t.Errorf("%d different nonces in 3 answers", len(seen))
+	}
+}
+
+func TestPolicyForbidsInlineScripts(t *testing.T) {
+	t.Parallel()
+	p := get(t, "/", "").Header.Get("Content-Security-Policy")
+	if strings.Contains(p, "unsafe") || !strings.Contains(p, "script-src 'self';") || !strings.Contains(p, "frame-ancestors 'none'") {
+		t.Errorf("policy %q", p)
+	}
+}
