@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"crypto/sha256"
 	"encoding/hex"
@@ -31,6 +32,8 @@ type ImportOptions struct {
 	Backfill    bool         // plan windows that have closed already, too
 	Limits      sheet.Limits // zero: the defaults
 	Progress    func(ImportProgress)
+
+	remember int // contacts and assets, see subjects; 0: maxSubjects
 }
 
 // ImportProgress is how far an import has come.
@@ -111,6 +114,8 @@ type importing struct {
 	cache   *subjects   // of what is prepared ahead
 	later   subjects    // of what is prepared in step
 	inStep  atomic.Bool // prepare each chunk only when the one before is written
+	under   underWay
+	written int // chunks
 	record  *huifang.Import
 	sum     sheet.Summary
 	rejects int    // kept so far
@@ -129,6 +134,8 @@ func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportF
 		return nil, err
 	}
 	job := &importing{app: a, d: d, actor: actor, o: o, file: file, cache: newSubjects(), later: *newSubjects(), strange: newStrangers()}
+	job.under.more = make(chan struct{}, 1)
+	job.cache.most, job.later.most = cmp.Or(o.remember, maxSubjects), cmp.Or(o.remember, maxSubjects)
 	if o.Unit != "" {
 		if job.unit = d.unit[o.Unit]; job.unit == nil {
 			return nil, fieldFault("unit", "unit.unknown", huifang.Textf("没有单位“%s”", "there is no unit %q", o.Unit))
@@ -163,10 +170,16 @@ func (job *importing) run(ctx context.Context, take func(context.Context, *impor
 	group.Go(func() error {
 		defer close(chunks)
 		for some := range rows {
+			if job.cache.full() {
+				if err := job.under.settled(ctx); err != nil {
+					return err
+				}
+			}
 			c, err := job.prepare(ctx, some)
 			if err != nil {
 				return err
 			}
+			job.under.begun++
 			select {
 			case chunks <- c:
 			case <-ctx.Done():
@@ -180,10 +193,38 @@ func (job *importing) run(ctx context.Context, take func(context.Context, *impor
 			if err := take(ctx, c); err != nil {
 				return err
 			}
+			job.under.end()
 		}
 		return nil
 	})
 	return group.Wait()
+}
+
+// underWay counts the chunks that are prepared and not written yet.
+type underWay struct {
+	begun int64 // of the goroutine that prepares
+	ended atomic.Int64
+	more  chan struct{} // tells that ended grew
+}
+
+func (u *underWay) end() {
+	u.ended.Add(1)
+	select {
+	case u.more <- struct{}{}:
+	default:
+	}
+}
+
+// settled waits until everything that was begun has ended.
+func (u *underWay) settled(ctx context.Context) error {
+	for u.ended.Load() < u.begun {
+		select {
+		case <-u.more:
+		case <-ctx.Done():
+			return ctx.Err()
+		}
+	}
+	return nil
 }
 
 // prepare understands a chunk ahead of its write, unless that proved vain.
@@ -253,6 +294,11 @@ func (job *importing) keep(ctx context.Context, c *importChunk) error {
 	if len(c.in.events) > 0 {
 		if err := job.write(ctx, c); err != nil {
 			return err
+		}
+		if job.written++; job.written&(job.written-1) == 0 { // the first ones, then ever more rarely
+			if err := job.app.store.Analyze(ctx); err != nil {
+				return err
+			}
 		}
 	}
 	rejects := job.count(c)

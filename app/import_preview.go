@@ -83,6 +83,7 @@ func (a *App) PreviewImport(ctx context.Context, actor *huifang.Actor, file Impo
 	}
 	job.record = &huifang.Import{}
 	job.inStep.Store(true)
+	job.cache.most = 0 // nothing is written, so that it alone knows what would be
 	if err := job.run(ctx, func(ctx context.Context, c *importChunk) error { return job.look(ctx, out, c) }); err != nil {
 		return nil, err
 	}

@@ -6,8 +6,18 @@ import (
 	"github.com/huifang/huifang"
 )
 
-// prefetch reads in few statements what a chunk names by code.
+// prefetch reads in few statements what a chunk names by code, phone or name.
 func (r *resolver) prefetch(events []EventInput) error {
+	if err := r.prefetchCodes(events); err != nil || len(events) < 2 {
+		return err
+	}
+	if err := r.prefetchPhones(events); err != nil {
+		return err
+	}
+	return r.prefetchNames(events)
+}
+
+func (r *resolver) prefetchCodes(events []EventInput) error {
 	var contacts, assets []string
 	for i := range events {
 		e := &events[i]
@@ -37,6 +47,60 @@ func (r *resolver) prefetch(events []EventInput) error {
 		return err
 	}
 	return r.readAssets(assets)
+}
+
+// prefetchPhones reads the contacts of the numbers that match will look for.
+func (r *resolver) prefetchPhones(events []EventInput) error {
+	var phones []string
+	for i := range events {
+		if c := &events[i].Contact; c.ID != "" || c.Code != "" {
+			continue
+		}
+		for _, p := range events[i].Contact.Phones {
+			if _, whole := r.phone[p]; !whole {
+				phones = append(phones, p)
+			}
+		}
+	}
+	if len(phones) == 0 {
+		return nil
+	}
+	phones = unique(phones)
+	found, err := r.q.ContactsByPhones(r.ctx, r.d.org.ID, phones)
+	if err != nil {
+		return err
+	}
+	for _, p := range phones {
+		r.phone[p] = r.keepAll(found[p], r.newPhone[p])
+	}
+	return nil
+}
+
+// prefetchNames reads the contacts of the names that match will look for, where
+// no number is known already.
+func (r *resolver) prefetchNames(events []EventInput) error {
+	names := map[huifang.ID][]string{}
+	for i := range events {
+		c, u := &events[i].Contact, r.d.findUnit(events[i].Unit)
+		if c.ID != "" || c.Code != "" || c.Name == "" || u == nil || slices.ContainsFunc(c.Phones, func(p string) bool { return len(r.phone[p]) > 0 }) {
+			continue
+		}
+		if _, whole := r.name[nameKey{u.ID, c.Name}]; !whole {
+			names[u.ID] = append(names[u.ID], c.Name)
+		}
+	}
+	for unit, list := range names {
+		list = unique(list)
+		found, err := r.q.ContactsByNames(r.ctx, r.d.org.ID, unit, list)
+		if err != nil {
+			return err
+		}
+		for _, name := range list {
+			k := nameKey{unit, name}
+			r.name[k] = r.keepAll(found[name], r.newName[k])
+		}
+	}
+	return nil
 }
 
 func unique[T ~string](list []T) []T {
@@ -222,7 +286,7 @@ func (r *resolver) byName(k nameKey) ([]huifang.ID, error) {
 }
 
 // keepAll remembers what was read, where nothing newer is known, and adds what
-// the present chunk is about to create.
+// is about to be created: it may be written already, or not yet.
 func (r *resolver) keepAll(found []*huifang.Contact, newborn []huifang.ID) []huifang.ID {
 	ids := make([]huifang.ID, 0, len(found)+len(newborn))
 	for _, c := range found {
@@ -231,5 +295,10 @@ func (r *resolver) keepAll(found []*huifang.Contact, newborn []huifang.ID) []hui
 		}
 		ids = append(ids, c.ID)
 	}
-	return append(ids, newborn...)
+	for _, id := range newborn {
+		if !slices.Contains(ids, id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
 }

@@ -18,10 +18,12 @@ type subjects struct {
 	name        map[nameKey][]huifang.ID
 
 	newborn  map[huifang.ID]bool
-	newPhone map[string][]huifang.ID // of newborn contacts
-	newName  map[nameKey][]huifang.ID
 	changed  map[huifang.ID]bool
 	log      []undo
+	newPhone map[string][]huifang.ID // of contacts that may not be written yet
+	newName  map[nameKey][]huifang.ID
+
+	most int // is forgotten when it has grown over so many; 0: never
 }
 
 type nameKey struct {
@@ -33,12 +35,18 @@ type nameKey struct {
 type undo func()
 
 // maxSubjects bounds what an import remembers.
-const maxSubjects = 10_000
+const maxSubjects = 20_000
 
 func newSubjects() *subjects {
-	s := &subjects{}
+	s := &subjects{most: maxSubjects}
 	s.forget()
 	return s
+}
+
+// full tells that the next chunk makes it forget everything. Nothing may be
+// under way to the database then: it would be found nowhere.
+func (s *subjects) full() bool {
+	return s.most > 0 && len(s.contacts)+len(s.assets)+len(s.phone)+len(s.name) > s.most
 }
 
 // forget drops everything: another writer changed some of it.
@@ -46,7 +54,7 @@ func (s *subjects) forget() {
 	*s = subjects{
 		contacts: map[huifang.ID]*huifang.Contact{}, assets: map[huifang.ID]*huifang.Asset{},
 		contactCode: map[string]huifang.ID{}, assetCode: map[string]huifang.ID{},
-		phone: map[string][]huifang.ID{}, name: map[nameKey][]huifang.ID{},
+		phone: map[string][]huifang.ID{}, name: map[nameKey][]huifang.ID{}, most: s.most,
 	}
 	s.settle()
 }
@@ -54,7 +62,7 @@ func (s *subjects) forget() {
 // begin readies it for a chunk. What the chunk before created or changed is
 // taken for written, as it is when the chunk's write is still under way.
 func (s *subjects) begin() {
-	if len(s.contacts)+len(s.assets)+len(s.phone)+len(s.name) > maxSubjects {
+	if s.full() {
 		s.forget()
 		return
 	}
@@ -66,7 +74,7 @@ func (s *subjects) begin() {
 			s.bump(id)
 		}
 	}
-	s.settle()
+	s.newborn, s.changed, s.log = map[huifang.ID]bool{}, map[huifang.ID]bool{}, nil
 }
 
 // bump counts a write of a contact or asset.
@@ -79,7 +87,8 @@ func (s *subjects) bump(id huifang.ID) {
 	}
 }
 
-// settle forgets what was new or changed, not what is known.
+// settle forgets what was new or changed, which is written now, not what is
+// known.
 func (s *subjects) settle() {
 	s.newborn, s.changed, s.log = map[huifang.ID]bool{}, map[huifang.ID]bool{}, nil
 	s.newPhone, s.newName = map[string][]huifang.ID{}, map[nameKey][]huifang.ID{}

@@ -21,6 +21,16 @@ func Romanized(name string) (whole, initials string) { return romanized(name) }
 // Tables lists every table a backup holds.
 func Tables() []string { return tables() }
 
+// Unknown lists the tables that PostgreSQL knows nothing about.
+func Unknown(t testing.TB, s *Store) []string {
+	t.Helper()
+	out, err := s.unknown(context.Background())
+	if err != nil {
+		t.Fatal(err)
+	}
+	return out
+}
+
 // Counts tells how many rows each table has.
 func Counts(t testing.TB, s *Store) map[string]int64 {
 	t.Helper()

@@ -76,6 +76,11 @@ func Open(ctx context.Context, cfg Config) (*Store, error) {
 	} else {
 		s.reads.run = s.lite
 	}
+	if !cfg.Frozen {
+		if err := s.Analyze(ctx); err != nil {
+			return nil, errors.Join(err, s.disconnect())
+		}
+	}
 	s.start(context.WithoutCancel(ctx), cfg)
 	return s, nil
 }

@@ -29,6 +29,7 @@ func acrossOrganizations() map[string]string {
 		"sqlVersion":            "the schema",
 		"sqlLiteTables":         "the schema",
 		"sqlPgTables":           "the schema",
+		"sqlPgUnknown":          "the schema",
 		"sqlMigrateLock":        "no table",
 		"sqlMigrateOpen":        "no table",
 		"sqlLiteColumns":        "the schema",
@@ -131,6 +132,9 @@ func TestEveryStatementNamesTheOrganization(t *testing.T) {
 			continue
 		}
 		seen++
+		if strings.HasPrefix(sql, ")") { // the end of sqlJobClaim, say, is sqlJobClaimed
+			sql = consts[strings.TrimSuffix(name, "ed")] + sql
+		}
 		checkParameters(t, name, sql)
 		if volatile.MatchString(sql) {
 			t.Errorf("%s takes a value from the database that should be a parameter: %s", name, sql)
