@@ -183,15 +183,7 @@ type Value struct {
 }
 
 func newEventType(t app.EventType) EventType {
-	w := EventType{Type: t.Type, Name: t.Name, Description: t.Description, Needs: list(t.Needs), Attributes: []Attribute{}}
-	for _, a := range t.Attributes {
-		values := []Value{}
-		for _, v := range a.Values {
-			values = append(values, Value{Code: v.Code, Name: v.Name})
-		}
-		w.Attributes = append(w.Attributes, Attribute{Name: a.Name, Label: a.Label, Type: a.Type, Required: a.Required, Min: a.Min, Max: a.Max, Values: values})
-	}
-	return w
+	return EventType{Type: t.Type, Name: t.Name, Description: t.Description, Needs: list(t.Needs), Attributes: newAttributes(t.Attributes)}
 }
 
 func (s *service) eventTypes(ctx context.Context, actor *huifang.Actor, _ *empty) (*answer[List[EventType]], error) {

@@ -22,6 +22,7 @@ func (s *service) programs() {
 	register(s, tag, op{id: "get-form", method: http.MethodGet, path: "/forms/{code}", zh: "查看回访表单", en: "Show a version of a form", needs: read}, s.getForm)
 	register(s, tag, op{id: "get-script", method: http.MethodGet, path: "/scripts/{code}", zh: "查看话术", en: "Show a script", needs: read}, s.getScript)
 	register(s, tag, op{id: "words", method: http.MethodGet, path: "/words", zh: "行业用语（业户、患者……）", en: "What the trade calls a contact, an asset, a unit"}, s.words)
+	register(s, tag, op{id: "kinds", method: http.MethodGet, path: "/kinds", zh: "客户与资产的种类及属性", en: "The kinds of contact and asset there are, with their attributes"}, s.kinds)
 	register(s, tag, op{id: "event-types", method: http.MethodGet, path: "/event-types", zh: "服务事件的类型与属性", en: "The types of event there are, with their attributes"}, s.eventTypes)
 }
 
