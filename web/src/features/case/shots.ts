@@ -1,0 +1,19 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from '../../../e2e/shot';
+
+const first = async (page: Page) => {
+  const answer = await page.request.get('/api/v1/cases?limit=1&desc=true');
+  return `/cases/${((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? ''}`;
+};
+
+export const shots: Shot[] = [
+  { name: 'cases', path: '/cases' },
+  { name: 'cases-board', path: '/cases?view=board' },
+  { name: 'cases-none', path: '/cases?from=2001-01-01&to=2001-01-02' },
+  { name: 'case', path: first },
+  { name: 'case-resolve', path: '/cases?state=open', prepare: async (page) => {
+    await page.locator('a[href^="/cases/"]').first().click();
+    await page.locator('.hf-page-head .ant-btn-primary').click();
+    await page.locator('.ant-modal').waitFor();
+  } },
+];
