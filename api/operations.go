@@ -15,6 +15,7 @@ func (s *service) operations() {
 	s.people()
 	s.contacts()
 	s.search()
+	s.changes()
 	s.events()
 	s.programs()
 	s.followups()

@@ -25,12 +25,17 @@ const (
 	slow          = time.Second
 )
 
-// NewServer is an HTTP server with the time-outs this API is made for.
+// NewServer is an HTTP server with the time-outs this API is made for. Its
+// Shutdown ends streams, which would otherwise outlast it.
 func NewServer(addr string, h http.Handler) *http.Server {
-	return &http.Server{
+	srv := &http.Server{
 		Addr: addr, Handler: h,
 		ReadHeaderTimeout: headerTimeout, ReadTimeout: readTimeout, WriteTimeout: writeTimeout, IdleTimeout: idleTimeout, MaxHeaderBytes: maxHeader,
 	}
+	if w, ok := h.(*whole); ok {
+		srv.RegisterOnShutdown(w.close)
+	}
+	return srv
 }
 
 // handler puts around the operations what every request passes: the log, the
@@ -105,7 +110,7 @@ func (s *service) note(r *http.Request, w *watched, took time.Duration) {
 	switch {
 	case w.status >= http.StatusInternalServerError:
 		level = slog.LevelError
-	case took > slow:
+	case took > slow && w.Header().Get("Content-Type") != mediaEvents:
 		level = slog.LevelWarn
 	}
 	if !s.log.Enabled(r.Context(), level) {

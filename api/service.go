@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"reflect"
 	"strings"
+	"sync"
 
 	"github.com/danielgtaylor/huma/v2"
 	"github.com/danielgtaylor/huma/v2/adapters/humago"
@@ -42,13 +43,21 @@ type service struct {
 	console http.Handler
 	api     huma.API
 	mux     *http.ServeMux
+	closing chan struct{} // closed when the server stops: streams end
 }
 
 // New is the whole product as a handler: the operations under /api/v1, the
 // OpenAPI document and its pages under /api, /healthz and /readyz, and the
 // console everywhere else.
 func New(cfg Config) http.Handler {
-	return newService(cfg).handler()
+	s := newService(cfg)
+	return &whole{Handler: s.handler(), close: sync.OnceFunc(func() { close(s.closing) })}
+}
+
+// whole is the handler with what ends its streams.
+type whole struct {
+	http.Handler
+	close func()
 }
 
 // OpenAPI is the document of the operations as indented JSON, as it is kept in
@@ -59,7 +68,7 @@ func OpenAPI() ([]byte, error) {
 }
 
 func newService(cfg Config) *service {
-	s := &service{app: cfg.App, log: cfg.Log, version: cfg.Version, ready: cfg.Ready, proxied: cfg.Proxied, console: cfg.Console, mux: http.NewServeMux()}
+	s := &service{app: cfg.App, log: cfg.Log, version: cfg.Version, ready: cfg.Ready, proxied: cfg.Proxied, console: cfg.Console, mux: http.NewServeMux(), closing: make(chan struct{})}
 	if s.log == nil {
 		s.log = slog.New(slog.DiscardHandler)
 	}

@@ -31,6 +31,7 @@ type App struct {
 	calendar *calendar.Calendar
 	cache    directories
 	setup    setup
+	feeds    feeds
 	logins   logins
 }
 

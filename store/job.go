@@ -3,6 +3,7 @@ package store
 import (
 	"context"
 	"encoding/json"
+	"strings"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -23,8 +24,8 @@ WHERE job.org_id = organization.id AND job.ready IS NOT NULL) AS soonest FROM or
 	// The picking SELECT is a materialized CTE: as a subquery PostgreSQL may run
 	// it again for each row it joins, and every run skips what the last one
 	// locked, so more rows than the limit were leased.
-	sqlJobClaim   = `WITH picked AS MATERIALIZED (SELECT id FROM job WHERE org_id = $1 AND ready <= $2 ORDER BY ready, id LIMIT $3`
-	sqlJobClaimed = `) UPDATE job SET lease = $4, ready = $5, tries = tries + 1 WHERE org_id = $6
+	sqlJobClaim = `WITH picked AS MATERIALIZED (SELECT id FROM job WHERE org_id = $1 AND ready <= $2 ORDER BY ready, id LIMIT $3 /* skip */)
+UPDATE job SET lease = $4, ready = $5, tries = tries + 1 WHERE org_id = $6
 AND id IN (SELECT id FROM picked) RETURNING ` + jobColumns
 	sqlJobFinish = "UPDATE job SET finished = $1, ready = NULL, lease = NULL WHERE org_id = $2 AND id = $3 AND tries = $4 AND lease = $5"
 	sqlJobFail   = `UPDATE job SET due = $1, ready = $2, finished = $3, errors = $4, lease = NULL
@@ -82,7 +83,7 @@ func (q *Reads) NextJob(ctx context.Context) (time.Time, error) {
 // ClaimJobs leases at most limit jobs due by now until the instant, earliest
 // first. Tries counts the claim. A job whose lease ended is due again.
 func (tx *Tx) ClaimJobs(ctx context.Context, org huifang.ID, now, until time.Time, limit int) ([]*huifang.Job, error) {
-	return list(ctx, &tx.Reads, scanJob, sqlJobClaim+tx.skip+sqlJobClaimed, org, now, limit, until, until, org)
+	return list(ctx, &tx.Reads, scanJob, strings.Replace(sqlJobClaim, " /* skip */", tx.skip, 1), org, now, limit, until, until, org)
 }
 
 // FinishJobs finishes claimed jobs; one whose lease somebody else holds by now
