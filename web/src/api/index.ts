@@ -5,3 +5,4 @@ export { faultsByField, inLang, messagesOf, problemOf, RequestFailed, type Lang,
 export { may, SessionContext, useMay, useMe, type Me, type Permission } from './session';
 export { door, reachable, tryNow } from './transport';
 export { signal, useSignal, type Signal } from './signal';
+export { useLive, type Hint } from './live';
