@@ -17,3 +17,8 @@ export { useUiText } from './own-texts';
 export { texts, useInLang, useLang, type Same, type Texts } from './texts';
 export { defineFeature, type Feature, type MenuEntry, type PageRoute } from './feature';
 export { fontFamily, paletteOf, useTone } from './theme';
+export { FormFill } from './form/FormFill';
+export { FormAnswers, useAnswerText } from './form/FormAnswers';
+export { faultsOf, type FormFault } from './form/faults';
+export { visible, type Answers, type FormDefinition, type FormItem } from './form/visible';
+export type { FileStore } from './form/Files';
