@@ -1,7 +1,8 @@
 # Huifang (回访). `make help` lists what there is.
 #
 # Tools are built once from source into .cache/bin at the versions below and
-# kept; nothing else is installed, except PostgreSQL for the tests.
+# kept; nothing else is installed, except the console's packages into
+# web/node_modules, and PostgreSQL and Chromium for the tests.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -21,37 +22,58 @@ export CGO_ENABLED ?= 0
 # The version comes from VERSION; a checkout owned by somebody else must still build.
 export GOFLAGS += -buildvcs=false
 
-.PHONY: help demo test check bench crash build lint fmt generate
+.PHONY: help demo test check bench crash build console screenshots lint fmt generate
+
+# What the console is made of.
+CONSOLE  := web/dist/index.html
+PACKAGES := web/node_modules/.package-lock.json
+SOURCES  := $(shell find web/src web/public web/scripts -type f 2>/dev/null) web/index.html web/vite.config.ts web/tsconfig.json
 
 help: ## list the targets
-	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-9s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
+	@awk -F ':.*## ' '/^[a-z]+:.*## /{printf "  make %-11s %s\n", $$1, $$2}' $(MAKEFILE_LIST)
 
 demo: build ## build, fill a demo with a year of sample data, and serve it
 	bin/huifang demo
 
-build: ## build bin/huifang
+build: $(CONSOLE) ## build bin/huifang, with the console in it
 	go build -trimpath -ldflags '-s -w -X main.version=$(VERSION)' -o bin/huifang ./cmd/huifang
 
-test: ## run every test on SQLite and PostgreSQL (installs PostgreSQL if missing)
+console: $(CONSOLE) # build the console when its sources changed
+
+$(CONSOLE): $(PACKAGES) $(SOURCES)
+	cd web && npm run --silent build
+
+$(PACKAGES): web/package.json web/package-lock.json
+	scripts/npm.sh web ci --no-fund --no-audit
+	touch $@
+
+test: build ## run every test on SQLite and PostgreSQL, the console's in a real browser (installs what is missing)
 	@HUIFANG_TEST_POSTGRES="$$(scripts/postgres.sh)"; export HUIFANG_TEST_POSTGRES; \
-	set -x; go test $(TESTFLAGS) ./...
+	HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
+	set -x; go test $(TESTFLAGS) ./...; cd web; npm run --silent test; npm run --silent e2e
+
+screenshots: build ## photograph every page of the console into web/screenshots
+	@HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
+	cd web; npm run --silent screenshots
 
 check: lint generated test ## everything a change must pass
 
-lint: $(GOLANGCI) $(DEADCODE) ## layout, the lint set, dead code
+lint: $(GOLANGCI) $(DEADCODE) $(CONSOLE) ## layout, the lint set, dead code
 	$(GOLANGCI) fmt --diff
 	$(GOLANGCI) run ./...
 	scripts/nothing.sh $(DEADCODE) -test ./...
+	cd web && npm run --silent types && npm run --silent lint && npm run --silent unused && npm run --silent size
 
 fmt: $(GOLANGCI) ## mend layout
 	$(GOLANGCI) fmt
 
-generate: ## write the generated files again
+generate: $(PACKAGES) ## write the generated files again
 	go generate ./...
+	cd web && npm run --silent generate
 
 .PHONY: generated
-generated: # generated files must be as committed
-	scripts/unchanged.sh go generate ./...
+generated: $(PACKAGES) # generated files must be as committed
+	scripts/unchanged.sh $(MAKE) --no-print-directory generate
 
 bench: ## measure against the limits of the machine; writes docs/benchmarks.md
 	@DATABASE_URL="$$(scripts/postgres.sh durable)"; export DATABASE_URL; \

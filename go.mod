@@ -2,6 +2,9 @@ module github.com/huifang/huifang
 
 go 1.26.0
 
+// Packages of the console carry Go files of their own.
+ignore ./web/node_modules
+
 require (
 	cel.dev/cel-go v0.33.2
 	github.com/alecthomas/kong v1.17.0

@@ -26,7 +26,7 @@ export function App() {
   const tone = useTone();
   const lang = useLang();
   const theme = useMemo(() => themeOf(tone), [tone]);
-  const nonce = useMemo(nonceOf, []);
+  const nonce = useMemo(() => nonceOf(), []);
   useLayoutEffect(() => paint(tone), [tone]);
   useLayoutEffect(() => void dayjs.locale(lang === 'zh' ? 'zh-cn' : 'en'), [lang]);
   return (
