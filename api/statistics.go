@@ -15,6 +15,7 @@ func (s *service) statistics() {
 	const tag = "statistics"
 	read := may(huifang.PermStatsRead)
 	register(s, tag, op{id: "month-sheet", method: http.MethodGet, path: "/statistics/{month}", zh: "回访月统计表", en: "The month's sheet as data", needs: read}, s.monthSheet)
+	register(s, tag, op{id: "month-sheet-layout", method: http.MethodGet, path: "/statistics/{month}/layout", zh: "回访月统计表的版面，与下载的表一致", en: "The month's sheet as it is laid out, exactly as downloaded", needs: read}, s.monthLayout)
 	register(s, tag, op{id: "month-sheet-file", method: http.MethodGet, path: "/statistics/{month}/sheet.xlsx", zh: "下载回访月统计表", en: "The month's sheet as XLSX", needs: read, files: []string{mediaXLSX}}, s.monthFile)
 	register(s, tag, op{id: "drill-down", method: http.MethodGet, path: "/statistics/{month}/followups", zh: "数字背后的回访", en: "The follow-ups behind a figure", needs: read}, s.drillDown)
 	register(s, tag, op{id: "freeze-month", method: http.MethodPost, path: "/statistics/{month}/freeze", zh: "月结", en: "Close a month", needs: may(huifang.PermOrganization), once: true}, s.freezeMonth)
@@ -62,6 +63,15 @@ func (s *service) monthSheet(ctx context.Context, actor *huifang.Actor, in *mont
 	}
 	sheet, err := read(ctx, actor, q)
 	return &answer[*app.MonthSheet]{Body: sheet}, err
+}
+
+func (s *service) monthLayout(ctx context.Context, actor *huifang.Actor, in *monthInput) (*answer[*app.Layout], error) {
+	q, err := in.query(ctx)
+	if err != nil {
+		return nil, err
+	}
+	layout, err := s.app.MonthLayout(ctx, actor, q)
+	return &answer[*app.Layout]{Body: layout}, err
 }
 
 func (s *service) monthFile(ctx context.Context, actor *huifang.Actor, in *monthInput) (*download, error) {

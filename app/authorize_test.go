@@ -313,6 +313,10 @@ func matrix() []struct {
 			_, err := x.LiveSheet(ctx, a, MonthQuery{Month: month, Unit: east(x)})
 			return err
 		}},
+		{"MonthLayout", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.MonthLayout(ctx, a, MonthQuery{Month: month, Unit: east(x)})
+			return err
+		}},
 		{"WriteMonth", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			return x.WriteMonth(ctx, a, MonthQuery{Month: month, Unit: east(x)}, "csv", io.Discard)
 		}},

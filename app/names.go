@@ -20,4 +20,6 @@ type (
 	Phrase = pack.Phrase
 	// MonthSheet is a month's statistics as data.
 	MonthSheet = report.MonthSheet
+	// Layout is the sheet as people see it, cell by cell.
+	Layout = report.Layout
 )

@@ -95,6 +95,16 @@ func unknownFormat(format, known string) error {
 	return fieldFault("format", "format.unknown", huifang.Textf("不支持格式“%s”，可用：%s", "there is no format “%s”; use one of %s", format, known))
 }
 
+// MonthLayout is the month's sheet as people see it: what WriteMonth writes as
+// "xlsx", cell by cell, each figure with the follow-ups behind it.
+func (a *App) MonthLayout(ctx context.Context, actor *huifang.Actor, q MonthQuery) (*report.Layout, error) {
+	m, err := a.MonthSheet(ctx, actor, q)
+	if err != nil {
+		return nil, err
+	}
+	return m.Layout()
+}
+
 // TallyQuery asks for tallies of months From to To, both included, summed over
 // what By does not name: "month", "unit", "program", "lead".
 type TallyQuery struct {

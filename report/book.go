@@ -15,6 +15,7 @@ type book struct {
 	lang   huifang.Lang
 	styles map[look]int
 	pages  int
+	shown  []*LayoutPage
 	err    error
 }
 

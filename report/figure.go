@@ -96,9 +96,12 @@ func (f figure) room(lang huifang.Lang) float64 {
 }
 
 // percent writes a rate with one decimal, or with as many more as it takes not
-// to round a missed target up to the target itself.
+// to round a missed target up to the target itself. Halves round up, as in
+// spreadsheets.
 func percent(rate, target float64) string {
-	return strconv.FormatFloat(rate*100, 'f', decimals(rate, target), 64) + "%"
+	d := decimals(rate, target)
+	scale := math.Pow10(d)
+	return strconv.FormatFloat(math.Round(rate*100*scale)/scale, 'f', d, 64) + "%"
 }
 
 // decimals is how many a rate in percent needs beside a target in percent.

@@ -142,6 +142,7 @@ type line struct {
 	name    string
 	depth   int
 	sum     bool // adds up the units below it
+	behind  Behind
 	cells   map[string]huifang.Tally
 	targets map[string]float64
 }
@@ -155,10 +156,10 @@ func (m *MonthSheet) lines() []line {
 		depth := u.Depth - top
 		n := m.below(i)
 		if n == 0 {
-			out = append(out, line{name: u.Name, depth: depth, cells: u.Cells, targets: u.Targets})
+			out = append(out, line{name: u.Name, depth: depth, behind: Behind{Unit: u.ID}, cells: u.Cells, targets: u.Targets})
 			continue
 		}
-		sum := line{name: u.Name, depth: depth, sum: true, cells: map[string]huifang.Tally{}, targets: u.Targets}
+		sum := line{name: u.Name, depth: depth, sum: true, behind: Behind{Unit: u.ID, Below: true}, cells: map[string]huifang.Tally{}, targets: u.Targets}
 		for _, v := range m.Units[i : i+n+1] {
 			for _, p := range m.Programs {
 				sum.cells[p.Code] = sum.cells[p.Code].Add(v.Cells[p.Code])
@@ -167,7 +168,7 @@ func (m *MonthSheet) lines() []line {
 		out = append(out, sum)
 		if m.unitTotal(u) != (huifang.Tally{}) {
 			own := huifang.Text{ZH: u.Name + "（本级）", EN: u.Name + " (itself)"}
-			out = append(out, line{name: own.In(m.Lang), depth: depth + 1, cells: u.Cells, targets: u.Targets})
+			out = append(out, line{name: own.In(m.Lang), depth: depth + 1, behind: Behind{Unit: u.ID}, cells: u.Cells, targets: u.Targets})
 		}
 	}
 	return out

@@ -5,6 +5,7 @@ import "github.com/huifang/huifang"
 // figureRow is one unit and program: a cell of the sheet with everything known
 // of it.
 type figureRow struct {
+	id      huifang.ID
 	unit    string
 	depth   int
 	program ProgramColumn
@@ -24,14 +25,15 @@ func (m *MonthSheet) figureRows() []figureRow {
 				continue
 			}
 			l := line{targets: u.Targets}
-			out = append(out, figureRow{unit: u.Name, depth: u.Depth - top, program: p, target: l.target(p), tally: t})
+			out = append(out, figureRow{id: u.ID, unit: u.Name, depth: u.Depth - top, program: p, target: l.target(p), tally: t})
 		}
 	}
 	return out
 }
 
 func (m *MonthSheet) figureTable() []column[figureRow] {
-	figs := figureColumns(m.Lang, allFigures(), func(r figureRow) huifang.Tally { return r.tally }, func(r figureRow) float64 { return r.target })
+	figs := figureColumns(m.Lang, allFigures(), func(r figureRow) huifang.Tally { return r.tally }, func(r figureRow) float64 { return r.target },
+		func(r figureRow) *Behind { return &Behind{Unit: r.id, Program: r.program.Code} })
 	return append([]column[figureRow]{
 		{label: label("单位", "Unit"), width: 22, left: true, value: func(r figureRow) any { return r.unit }},
 		{label: label("回访方案", "Program"), width: 22, left: true, value: func(r figureRow) any { return m.groupName(group{program: r.program}) }},

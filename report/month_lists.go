@@ -8,12 +8,13 @@ type programRow struct {
 	target float64
 	tally  huifang.Tally
 	total  bool
+	code   string
 }
 
 func (m *MonthSheet) programRows() []numbered[programRow] {
 	rows := make([]programRow, 0, len(m.Programs))
 	for _, p := range m.Programs {
-		rows = append(rows, programRow{name: m.groupName(group{program: p}), target: p.Target, tally: m.ProgramTotal(p.Code)})
+		rows = append(rows, programRow{code: p.Code, name: m.groupName(group{program: p}), target: p.Target, tally: m.ProgramTotal(p.Code)})
 	}
 	out := number(rows)
 	if len(rows) > 0 {
@@ -24,7 +25,8 @@ func (m *MonthSheet) programRows() []numbered[programRow] {
 
 func (m *MonthSheet) programColumns() []column[numbered[programRow]] {
 	type row = numbered[programRow]
-	figs := figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.tally }, func(r row) float64 { return r.row.target })
+	figs := figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.tally }, func(r row) float64 { return r.row.target },
+		func(r row) *Behind { return &Behind{Below: true, Program: r.row.code} })
 	columns := append([]column[row]{
 		numberColumn[programRow](),
 		{label: label("回访方案", "Program"), width: 22, left: true, value: func(r row) any { return r.row.name }},
@@ -74,7 +76,8 @@ func (m *MonthSheet) staffRows() []numbered[StaffRow] {
 
 func (m *MonthSheet) staffColumns() []column[numbered[StaffRow]] {
 	type row = numbered[StaffRow]
-	figs := figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.Tally }, func(row) float64 { return 0 })
+	figs := figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.Tally }, func(row) float64 { return 0 },
+		func(r row) *Behind { return &Behind{Below: true, Lead: r.row.ID, Nobody: r.n != 0 && r.row.ID == ""} })
 	return append([]column[row]{
 		numberColumn[StaffRow](),
 		{label: label("主办人", "Lead"), width: 14, left: true, value: func(r row) any { return r.row.Name }},

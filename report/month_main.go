@@ -152,7 +152,10 @@ func (m *MonthSheet) nameHeight(p *page, l line) float64 {
 func (m *MonthSheet) figureCells(p *page, groups []group, l line, look look) {
 	for _, g := range groups {
 		t := g.tally(m, l)
+		behind := l.behind
+		behind.Program = g.program.Code
 		for i, id := range g.figures {
+			p.counting(&behind, id)
 			if id == figRate {
 				p.rate(g.first+i, followupRate(t, g.target(l)), look)
 				continue
@@ -164,7 +167,7 @@ func (m *MonthSheet) figureCells(p *page, groups []group, l line, look look) {
 
 // sumLines are the totals, the targets and whether they were met.
 func (m *MonthSheet) sumLines(p *page, groups []group) {
-	sum := line{cells: map[string]huifang.Tally{}}
+	sum := line{behind: Behind{Below: true}, cells: map[string]huifang.Tally{}}
 	for _, c := range m.Programs {
 		sum.cells[c.Code] = m.ProgramTotal(c.Code)
 	}

@@ -12,6 +12,11 @@ import (
 // own, and last every figure of every unit and program in plain rows to filter.
 func (m *MonthSheet) XLSX(w io.Writer) error {
 	b := newBook(m.Lang)
+	m.pages(b)
+	return b.save(w, m.title(), m.Organization.In(m.Lang))
+}
+
+func (m *MonthSheet) pages(b *book) {
 	m.mainPage(b)
 	m.programPage(b)
 	m.staffPage(b)
@@ -21,7 +26,6 @@ func (m *MonthSheet) XLSX(w io.Writer) error {
 		m.restatedPage(b)
 	}
 	m.figurePage(b)
-	return b.save(w, m.title(), m.Organization.In(m.Lang))
 }
 
 // title is what stands at the top of the first page.

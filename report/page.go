@@ -29,6 +29,8 @@ type page struct {
 	widths []float64 // of columns, in half-width characters
 	row    int       // last row written, from 1
 	used   float64   // points written so far
+	shown  *LayoutPage
+	behind *Behind // what the next cell counts
 }
 
 // newPage begins a sheet whose columns are so many half-width characters wide,
@@ -42,6 +44,8 @@ func (b *book) newPage(name string, widths []float64, paper int) *page {
 	}
 	b.pages++
 	p := &page{book: b, name: name, widths: fill(widths, paper), paper: paper}
+	p.shown = &LayoutPage{Name: name, Widths: p.widths}
+	b.shown = append(b.shown, p.shown)
 	for i, w := range p.widths {
 		col := columnName(i)
 		b.keep(b.file.SetColWidth(name, col, col, columnUnits(w)))
@@ -94,6 +98,7 @@ func (p *page) text(col int, s string, l look) {
 	cell := cellName(col, p.row)
 	p.keep(p.file.SetCellStr(p.name, cell, s))
 	p.keep(p.file.SetCellStyle(p.name, cell, cell, p.style(l)))
+	p.show(col, 1, 1, s, l)
 }
 
 func (p *page) number(col int, n int64, l look) {
@@ -101,6 +106,7 @@ func (p *page) number(col int, n int64, l look) {
 	cell := cellName(col, p.row)
 	p.keep(p.file.SetCellInt(p.name, cell, n))
 	p.keep(p.file.SetCellStyle(p.name, cell, cell, p.style(l)))
+	p.show(col, 1, 1, countText(n), l)
 }
 
 // rate puts a rate beside its target in percent; one that misses it stands out
@@ -112,13 +118,16 @@ func (p *page) rate(col int, r rateValue, l look) {
 		return
 	}
 	l.format = "0." + "0000"[:decimals(r.rate, r.target)] + "%"
+	shown := percent(r.rate, r.target)
 	if r.missed {
 		l.alarm = true
 		l.format += `"▼"`
+		shown += "▼"
 	}
 	cell := cellName(col, p.row)
 	p.keep(p.file.SetCellFloat(p.name, cell, r.rate, -1, 64))
 	p.keep(p.file.SetCellStyle(p.name, cell, cell, p.style(l)))
+	p.show(col, 1, 1, shown, l)
 }
 
 func (p *page) date(col int, d huifang.Date, l look) {
@@ -130,6 +139,7 @@ func (p *page) date(col int, d huifang.Date, l look) {
 	cell := cellName(col, p.row)
 	p.keep(p.file.SetCellInt(p.name, cell, int64(serial(d))))
 	p.keep(p.file.SetCellStyle(p.name, cell, cell, p.style(l)))
+	p.show(col, 1, 1, d.String(), l)
 }
 
 // serial is a date as spreadsheets count: days since 30 December 1899.
@@ -144,12 +154,14 @@ func (p *page) merged(from, to, rows int, s string, l look) {
 	if from != to || rows > 1 {
 		p.keep(p.file.MergeCell(p.name, first, last))
 	}
+	p.show(from, to-from+1, rows, s, l)
 }
 
 // next begins a row of so many points.
 func (p *page) next(points float64) {
 	p.row++
 	p.used += points
+	p.shown.Rows = append(p.shown.Rows, LayoutRow{Height: points, Cells: []LayoutCell{}})
 	p.keep(p.file.SetRowHeight(p.name, p.row, min(points, 409)))
 }
 
@@ -204,6 +216,7 @@ func heightOf(lines int) float64 { return max(rowHeight, float64(lines)*lineHeig
 // the head repeated on every page, page numbers below, and the head and the
 // first columns kept in sight on screen.
 func (p *page) finish(headRows, keepColumns int) {
+	p.shown.Head, p.shown.Keep = headRows, keepColumns
 	fit, tall, wide := true, 0, 1
 	orientation := "landscape"
 	p.keep(p.file.SetSheetProps(p.name, &excelize.SheetPropsOptions{FitToPage: &fit}))

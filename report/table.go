@@ -17,6 +17,10 @@ type column[T any] struct {
 	width float64 // in half-width characters
 	left  bool    // texts that are read rather than compared
 	value func(T) any
+
+	// Of a figure: which it is, and whose line it is on.
+	figure int
+	behind func(T) *Behind
 }
 
 // table writes a head and a line for each row; rows for which strong holds
@@ -40,6 +44,9 @@ func table[T any](p *page, columns []column[T], rows []T, strong func(T) bool, e
 			l.bold, l.shade = true, sumShade
 		}
 		for i, c := range columns {
+			if c.behind != nil {
+				p.counting(c.behind(row), c.figure)
+			}
 			p.value(i, c.value(row), c.left, l)
 		}
 	}
@@ -103,12 +110,12 @@ func longestWord(s string) float64 {
 }
 
 // figureColumns are the statistics' columns of a table of Ts; target says, in
-// percent, which rate is demanded of a row.
-func figureColumns[T any](lang huifang.Lang, which []int, tally func(T) huifang.Tally, target func(T) float64) []column[T] {
+// percent, which rate is demanded of a row, behind whose follow-ups it counts.
+func figureColumns[T any](lang huifang.Lang, which []int, tally func(T) huifang.Tally, target func(T) float64, behind func(T) *Behind) []column[T] {
 	out := make([]column[T], len(which))
 	for i, id := range which {
 		f := figures[id]
-		out[i] = column[T]{label: f.label, width: f.room(lang), value: func(row T) any {
+		out[i] = column[T]{label: f.label, width: f.room(lang), figure: id, behind: behind, value: func(row T) any {
 			t := tally(row)
 			if id == figRate {
 				return followupRate(t, target(row))

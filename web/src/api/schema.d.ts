@@ -280,6 +280,26 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /**
+         * Hints of what changes, as server-sent events
+         * @description A stream of messages of the type `changes`, each with a Changes as data and its place as id. The first says where the stream stands; one without changes is a heartbeat, sent at least every 15 seconds. It ends with the session. An EventSource that connects again sends Last-Event-ID by itself; `missed` then says whether to read everything again.
+         */
+        get: operations["watch-changes"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts": {
         parameters: {
             query?: never;
@@ -845,6 +865,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The kinds of contact and asset there are, with their attributes */
+        get: operations["kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/mappings": {
         parameters: {
             query?: never;
@@ -1119,6 +1156,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/search": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find contacts, assets, follow-ups and cases */
+        get: operations["search"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1149,6 +1203,24 @@ export interface paths {
         /** Change one's own password */
         put: operations["change-password"];
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/setup": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Is the first run still to be done; with the code, the packs to choose from */
+        get: operations["get-setup"];
+        put?: never;
+        /** Make the first organization and its administrator, and log in */
+        post: operations["set-up"];
         delete?: never;
         options?: never;
         head?: never;
@@ -1287,6 +1359,23 @@ export interface paths {
         put?: never;
         /** Close a month */
         post: operations["freeze-month"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/statistics/{month}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The month's sheet as it is laid out, exactly as downloaded */
+        get: operations["month-sheet-layout"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1866,6 +1955,22 @@ export interface components {
             case: components["schemas"]["Case"];
             planned: components["schemas"]["Followup"][];
         };
+        Change: {
+            /** @description Missing: any of the kind. */
+            id?: string;
+            /** @enum {string} */
+            kind: "followup" | "case" | "contact" | "asset" | "alert" | "organization" | "unit" | "staff" | "role" | "pack" | "program" | "import" | "mapping" | "token" | "recurrence" | "month";
+        };
+        Changes: {
+            changes: components["schemas"]["Change"][];
+            /** @description Something changed meanwhile: read everything again. */
+            missed?: boolean;
+            /**
+             * Format: int64
+             * @description Unread alerts.
+             */
+            unread: number;
+        };
         ClosedMonth: {
             /** Format: date-time */
             at: string;
@@ -2120,6 +2225,32 @@ export interface components {
             unreachable: number;
             /** Format: int64 */
             waived: number;
+        };
+        FirstOrganization: {
+            /** @description Answer the token in the body instead of setting a cookie. */
+            bearer?: boolean;
+            /**
+             * @description Of documents made without a reader; missing: zh.
+             * @enum {string}
+             */
+            lang?: "zh" | "en";
+            /** @description Of the administrator. */
+            login: string;
+            name: components["schemas"]["Text"];
+            /** @description The organization's code, used at log-in: lower-case letters, digits and hyphens. */
+            organization: string;
+            /** @description Codes of built-in packs. */
+            packs: string[];
+            /** Format: password */
+            password: string;
+            /** @description The administrator's name; missing: the login. */
+            person?: string;
+            /** @description The one-time code. */
+            setup: string;
+            /** @description Name of the first unit; missing: the organization's. */
+            unit?: string;
+            /** @example Asia/Shanghai */
+            zone?: string;
         };
         Followup: {
             asset?: string;
@@ -2390,6 +2521,55 @@ export interface components {
             /** Format: int64 */
             min_answered?: number;
         };
+        Found: {
+            assets: components["schemas"]["FoundAsset"][];
+            cases: components["schemas"]["Case"][];
+            contacts: components["schemas"]["FoundContact"][];
+            followups: components["schemas"]["Followup"][];
+        };
+        FoundAsset: {
+            attributes?: {
+                [key: string]: unknown;
+            };
+            code: string;
+            contact?: string;
+            contact_name?: string;
+            id: string;
+            /** @example home */
+            kind: string;
+            name?: string;
+            unit?: string;
+            unit_name?: string;
+            /** Format: int64 */
+            version: number;
+        };
+        FoundContact: {
+            address?: string;
+            attributes?: {
+                [key: string]: unknown;
+            };
+            code: string;
+            do_not_contact: boolean;
+            email?: string;
+            id: string;
+            /** @example household */
+            kind: string;
+            name: string;
+            /** @description Staff who owns the relationship. */
+            owner?: string;
+            phones: string[];
+            /**
+             * @description Own quiet hours.
+             * @example 21:00-09:00
+             */
+            quiet?: string;
+            /** @description Staff who looks after the household. */
+            steward?: string;
+            unit?: string;
+            unit_name?: string;
+            /** Format: int64 */
+            version: number;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -2556,6 +2736,16 @@ export interface components {
              * @enum {string}
              */
             status: "accepted" | "known" | "rejected";
+        };
+        Kind: {
+            attributes: components["schemas"]["Attribute"][];
+            /** @example household */
+            code: string;
+            name: components["schemas"]["Text"];
+        };
+        Kinds: {
+            assets: components["schemas"]["Kind"][];
+            contacts: components["schemas"]["Kind"][];
         };
         ListAlert: {
             /** @description At most ?limit= of them. */
@@ -2840,6 +3030,8 @@ export interface components {
             /** Format: date-time */
             at?: string;
             channel?: string;
+            /** Format: int64 */
+            early?: number;
             exhausted: boolean;
             /** Format: int64 */
             left: number;
@@ -3031,6 +3223,53 @@ export interface components {
             sheet?: string;
             text: components["schemas"]["Text"];
         };
+        ReportBehind: {
+            below?: boolean;
+            figure: string;
+            lead?: string;
+            nobody?: boolean;
+            program?: string;
+            unit?: string;
+        };
+        ReportLayout: {
+            pages: components["schemas"]["ReportLayoutPage"][];
+            title: string;
+        };
+        ReportLayoutCell: {
+            alarm?: boolean;
+            align?: string;
+            behind?: components["schemas"]["ReportBehind"];
+            bold?: boolean;
+            border?: boolean;
+            /** Format: int64 */
+            column: number;
+            /** Format: int64 */
+            columns: number;
+            /** Format: int64 */
+            indent?: number;
+            muted?: boolean;
+            /** Format: int64 */
+            rows: number;
+            shaded?: boolean;
+            /** Format: double */
+            size?: number;
+            text: string;
+            top?: boolean;
+        };
+        ReportLayoutPage: {
+            /** Format: int64 */
+            head: number;
+            /** Format: int64 */
+            keep: number;
+            name: string;
+            rows: components["schemas"]["ReportLayoutRow"][];
+            widths: number[];
+        };
+        ReportLayoutRow: {
+            cells: components["schemas"]["ReportLayoutCell"][];
+            /** Format: double */
+            height: number;
+        };
         ReportMonthSheet: {
             analysis: string;
             closed_on: string;
@@ -3167,6 +3406,12 @@ export interface components {
             me: components["schemas"]["Me"];
             /** @description When asked for with bearer. */
             token?: string;
+        };
+        Setup: {
+            /** @description There is no organization yet. */
+            needed: boolean;
+            /** @description To choose from; empty without the code. */
+            packs: components["schemas"]["Pack"][];
         };
         SheetColumn: {
             /** @description What it means; missing: nothing we know. */
@@ -4180,6 +4425,38 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["CaseResult"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "watch-changes": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The place of the last message of an earlier stream. */
+                "Last-Event-ID"?: number;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/event-stream": string;
                 };
             };
             /** @description A problem */
@@ -5531,6 +5808,8 @@ export interface operations {
                      * @enum {string}
                      */
                     backfill?: "true" | "false";
+                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
+                    columns?: string;
                     /**
                      * Format: binary
                      * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
@@ -5681,6 +5960,8 @@ export interface operations {
                      * @enum {string}
                      */
                     backfill?: "true" | "false";
+                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
+                    columns?: string;
                     /**
                      * Format: binary
                      * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
@@ -5703,6 +5984,35 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ImportPreview"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    kinds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Kinds"];
                 };
             };
             /** @description A problem */
@@ -6351,6 +6661,38 @@ export interface operations {
             };
         };
     };
+    search: {
+        parameters: {
+            query: {
+                /** @description The beginning of a name, in Chinese, pinyin or initials; the last four digits of a phone number, or the whole of it for who may reveal numbers; the beginning or end of a room, plate or serial number; the number of a follow-up or case, or its last digits. At least two characters, or one Chinese character. */
+                q: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Found"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "who-am-i": {
         parameters: {
             query?: never;
@@ -6461,6 +6803,72 @@ export interface operations {
                     [name: string]: unknown;
                 };
                 content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-setup": {
+        parameters: {
+            query?: {
+                /** @description The one-time code of the link that the server shows when it starts on an empty database. */
+                code?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Setup"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "set-up": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["FirstOrganization"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    "Set-Cookie"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Session"];
+                };
             };
             /** @description A problem */
             default: {
@@ -6839,6 +7247,44 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ClosedMonth"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "month-sheet-layout": {
+        parameters: {
+            query?: {
+                /** @description Of the sheet; missing: as Accept-Language. */
+                lang?: "zh" | "en";
+                /** @description As it is now, even when the month is closed. */
+                live?: boolean;
+                /** @description The unit and those below it; missing: all one may see. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                month: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportLayout"];
                 };
             };
             /** @description A problem */
