@@ -97,6 +97,12 @@ export function StaffPick({ value, onChange, placeholder, allowClear = true, uni
   );
 }
 
+/** The name of a member of staff. */
+export function StaffName({ id }: { id: string | undefined }) {
+  const found = useQuery({ ...read('/api/v1/staff/{id}', { params: { path: { id: id ?? '' } } }), enabled: Boolean(id), staleTime: 300_000 });
+  return <>{id ? (found.data?.name ?? '') : null}</>;
+}
+
 /** The trade's word for a thing of ours, e.g. `contact` → 业户; the fallback where it has none. */
 export function useWord(): (word: string, fallback: string) => string {
   const found = useQuery({ ...read('/api/v1/words'), staleTime: 3_600_000 });

@@ -1,0 +1,14 @@
+import type { Same } from '@/ui';
+import type { zh } from './zh';
+
+export const en: Same<typeof zh> = {
+  title: 'Customers', menu: 'Customers', one: 'Customer', create: 'New: {{word}}', sheet: 'Edit as a sheet', sheetOff: 'Stop editing', find: 'Name, code, phone or address', kind: 'Kind', unit: 'Unit', owner: 'Owner', steward: 'Steward',
+  name: 'Name', code: 'Code', phones: 'Phones', email: 'E-mail', address: 'Address', quiet: 'Quiet hours', quietHint: 'E.g. 21:00-09:00; empty: as the organization has it', silent: 'Do not contact', silentYes: 'Do not contact', attributes: 'Attributes', codeHint: 'Tells the same person in imports; made up when empty',
+  phonesHint: 'Masked numbers left as they are stay unchanged', empty: 'No {{word}} yet', emptyText: 'Import a register, or create one.', emptyFound: 'No matching {{word}}', emptyFoundText: 'Try other filters, or clear them.', import: 'Import a register',
+  saved: 'Saved', created: 'Created', edit: 'Edit', save: 'Save', cancel: 'Cancel', reveal: 'Show in full', facts: 'Details', assets: '{{word}}', noAssets: 'None registered', consent: 'Consent', consentOk: 'May be contacted', consentNo: 'Asked not to be contacted: no follow-ups are planned.',
+  silence: 'Do not contact any more', unsilence: 'Contact again', silenceTitle: 'Contact {{name}} no more?', silenceText: 'Open follow-ups are waived, and none are planned until contact is allowed again.', reason: 'Reason', silenced_one: 'Will not be contacted; {{count}} follow-up waived', silenced_other: 'Will not be contacted; {{count}} follow-ups waived', unsilenced: 'May be contacted again',
+  audit: 'Changes', auditBy: 'System', noAudit: 'No changes', version: 'Version', revealed: 'Shown in full, and noted in the audit log', sheetHint: 'Click a cell or move with the arrow keys; typing changes it, Enter saves, Esc gives up.', none: 'None',
+  change: { created: 'Created', updated: 'Details changed', revealed: 'Shown in full', do_not_contact: 'Consent', merged: 'Merged', imported: 'Imported', other: 'Another change' },
+  help: 'All customers. Find them by name, code, phone or address; filter by unit, kind and owner. The filters are in the address, to be bookmarked or sent to others.\n\n- “Columns” at the bottom right chooses what is shown.\n- With “Edit as a sheet”, fields are changed in their place: arrow keys move, Enter changes and saves, Esc gives up. If somebody else changed the same record, you choose which one stays.\n- Phone numbers are masked; whoever may can see them, and every look is noted in the audit log.',
+  helpOne: 'Everything about one customer: details, consent, what they own, and events, follow-ups and cases in the order of time.\n\n- “Why” at an event tells which follow-ups it planned, which not, and by which rule.\n- When customers ask to be left alone, choose “Do not contact any more”: open follow-ups are waived and none are planned.',
+};

@@ -1,0 +1,56 @@
+import { useQuery } from '@tanstack/react-query';
+import { useMemo } from 'react';
+import { read, type Schema } from '@/api';
+import { useFormat } from '../format';
+import { useUiText } from '../own-texts';
+import { useInLang } from '../texts';
+
+export type Attribute = Schema<'Attribute'>;
+export type Attributes = Record<string, unknown>;
+
+const nothing: Schema<'Kind'>[] = [];
+
+/** The kinds of contact and asset of the trade, with what their attributes are. */
+export function useKinds(of: 'contacts' | 'assets') {
+  const found = useQuery({ ...read('/api/v1/kinds'), staleTime: 3_600_000 });
+  const pick = useInLang();
+  const kinds = found.data?.[of] ?? nothing;
+  return useMemo(
+    () => ({
+      all: kinds,
+      options: kinds.map((k) => ({ value: k.code, label: pick(k.name) })),
+      name: (code: string | undefined) => pick(kinds.find((k) => k.code === code)?.name) || (code ?? ''),
+      attributes: (code: string | undefined): Attribute[] => kinds.find((k) => k.code === code)?.attributes ?? [],
+      /** Of any kind, each once. */
+      everyAttribute: [...new Map(kinds.flatMap((k) => k.attributes).map((a) => [a.name, a])).values()],
+    }),
+    // eslint-disable-next-line react-hooks/exhaustive-deps -- pick changes with every render, its language with the page
+    [kinds, pick(kinds[0]?.name)],
+  );
+}
+
+/** Says an attribute's value in words. */
+export function useAttributeText(): (attribute: Attribute | undefined, value: unknown) => string {
+  const format = useFormat();
+  const t = useUiText();
+  const pick = useInLang();
+  return (attribute, value) => {
+    if (value === undefined || value === null || value === '') return '';
+    if (typeof value === 'boolean') return t(value ? 'yes' : 'no');
+    if (Array.isArray(value)) return format.list(value.map(String));
+    if (typeof value === 'object') return JSON.stringify(value);
+    const text = String(value);
+    switch (attribute?.type) {
+      case 'choice':
+        return pick(attribute.values.find((v) => v.code === text)?.name) || text;
+      case 'date':
+        return format.date(text);
+      case 'datetime':
+        return format.dateTime(text);
+      case 'number':
+        return typeof value === 'number' ? format.number(value) : text;
+      default:
+        return text;
+    }
+  };
+}
