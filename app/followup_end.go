@@ -28,8 +28,8 @@ type Completed struct {
 }
 
 // Complete keeps the record of a follow-up and ends it. The answers are
-// evaluated by the form in the version it was planned with: faults come back as
-// form.invalid, each located by its item. The record's verdict and score become
+// evaluated by the form in the version it was planned with: faults, and answers
+// to items it does not have, come back as form.invalid, each located by its item. The record's verdict and score become
 // the follow-up's; the program's share of records is sampled for review; what
 // the program's outcome rules demand follows in the same transaction. A
 // follow-up that checks a case closes it when the customer is satisfied, and
@@ -95,6 +95,9 @@ func (a *App) evaluate(ctx context.Context, actor *huifang.Actor, d *directory, 
 	}
 	if f.State == huifang.StateCancelled {
 		return nil, form.Result{}, stillOpen(f)
+	}
+	if err := def.Unknown(answers); err != nil {
+		return nil, form.Result{}, err
 	}
 	r, err := def.Evaluate(answers)
 	return f, r, err

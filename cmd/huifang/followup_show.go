@@ -5,9 +5,10 @@ import (
 	"fmt"
 	"net/http"
 	"strings"
+	"time"
 
 	"github.com/huifang/huifang/api"
-	"github.com/huifang/huifang/form"
+	"github.com/huifang/huifang/pack"
 )
 
 type followupShowCmd struct {
@@ -32,7 +33,7 @@ func (c *followupShowCmd) Run(ctx context.Context, s *streams) error {
 		say(s, s.out, "客户：%s  %s  %s", "contact: %s  %s  %s", d.Customer.Name, strings.Join(d.Customer.Phones, " / "), d.Customer.Address)
 	}
 	if e := d.ServiceEvent; e != nil {
-		say(s, s.out, "事件：%s  %s", "event: %s  %s", e.Type, shownTime(s, e.At))
+		say(s, s.out, "事件：%s  %s", "event: %s  %s", eventWord(s, to.eventWords(ctx), e.Type), shownTime(s, e.At))
 	}
 	for _, t := range d.Tries {
 		say(s, s.out, "尝试：%s  %s  %s  %s", "attempt: %s  %s  %s  %s", shownTime(s, t.At), channelWord(t.Channel).In(s.lang), dispositionWord(t.Disposition).In(s.lang), t.Note)
@@ -64,15 +65,29 @@ func showForm(s *streams, d *api.FollowupDetail) {
 		return
 	}
 	say(s, s.out, "\n%s（* 必填；用 --answer 项目=值 填写）", "\n%s (* required; answer with --answer item=value)", d.FormItems.Name.In(s.lang))
-	for i := range d.FormItems.Items {
-		showItem(s, &d.FormItems.Items[i])
-	}
+	showQuestions(s, d.FormItems)
 	if len(d.Phrases) > 0 {
 		say(s, s.out, "\n话术", "\nphrases")
 	}
 	for _, p := range d.Phrases {
-		fmt.Fprintln(s.out, "  "+p.Text.In(s.lang))
+		fmt.Fprintln(s.out, "  "+pack.Phrase{Text: p.Text}.Fill(s.lang, said(s, d)))
 	}
+}
+
+// said are the words that phrases fill in.
+func said(s *streams, d *api.FollowupDetail) map[string]string {
+	values := map[string]string{
+		"contact": d.ContactName, "unit": d.UnitName, "department": d.Department, "asset": d.AssetName, "matter": d.Matter,
+		"number": d.Number, "closes": d.Window.Closes, "phone": d.Phone,
+	}
+	if len(d.Assignees) > 0 {
+		values["staff"] = d.Assignees[0].Name
+	}
+	if d.ServiceEvent != nil {
+		values["event_date"] = shownTime(s, d.ServiceEvent.At)[:len(time.DateOnly)]
+		values["event_staff"] = d.Names[d.ServiceEvent.Staff]
+	}
+	return values
 }
 
 // showRecords prints what was found, the last record of which counts.
@@ -86,7 +101,7 @@ func showRecords(s *streams, d *api.FollowupDetail) error {
 		for i := range d.FormItems.Items {
 			it := &d.FormItems.Items[i]
 			if answer, ok := r.Answers[it.Code]; ok {
-				rows = append(rows, []string{"  " + it.Label.In(s.lang), answered(s, it, answer)})
+				rows = append(rows, answerRows(s, it, answer)...)
 			}
 		}
 		table(s.out, rows)
@@ -95,52 +110,4 @@ func showRecords(s *streams, d *api.FollowupDetail) error {
 		say(s, s.out, "审核：%s  %s  %s", "review: %s  %s  %s", d.Names[r.Staff], reviewWord(r.Decision).In(s.lang), r.Opinion)
 	}
 	return nil
-}
-
-// answered is an answer in words: options by their labels.
-func answered(s *streams, it *form.Item, answer any) string {
-	switch v := answer.(type) {
-	case string:
-		for _, o := range it.Options {
-			if o.Code == v {
-				return o.Label.In(s.lang)
-			}
-		}
-		return v
-	case bool:
-		code, word := "no", pick(s, "否", "no")
-		if v {
-			code, word = "yes", pick(s, "是", "yes")
-		}
-		for _, o := range it.Options {
-			if o.Code == code {
-				return o.Label.In(s.lang)
-			}
-		}
-		return word
-	case []any:
-		parts := make([]string, 0, len(v))
-		for _, one := range v {
-			parts = append(parts, answered(s, it, one))
-		}
-		return strings.Join(parts, "、")
-	}
-	return fmt.Sprint(answer)
-}
-
-// showItem prints a question with the answers it takes.
-func showItem(s *streams, it *form.Item) {
-	if it.Kind == form.KindSection {
-		fmt.Fprintln(s.out, "  — "+it.Label.In(s.lang))
-		return
-	}
-	mark := " "
-	if it.Required {
-		mark = "*"
-	}
-	options := make([]string, 0, len(it.Options))
-	for _, o := range it.Options {
-		options = append(options, o.Code+"="+o.Label.In(s.lang))
-	}
-	fmt.Fprintf(s.out, "  %s %-16s %s  [%s] %s\n", mark, it.Code, it.Label.In(s.lang), it.Kind, strings.Join(options, " "))
 }

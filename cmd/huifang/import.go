@@ -62,7 +62,7 @@ func (c *importCmd) Run(ctx context.Context, s *streams) error {
 		return printJSON(s.out, &p)
 	}
 	if !c.JSON {
-		showPreview(s, &p, c.Backfill)
+		c.showPreview(s, &p, to.eventWords(ctx))
 	}
 	if c.Preview {
 		return nil
@@ -78,6 +78,9 @@ func (c *importCmd) sized() error {
 	info, err := os.Stat(c.File)
 	if err != nil {
 		return unreadable(c.File, err)
+	}
+	if err := refuseFolder(c.File, info); err != nil {
+		return err
 	}
 	if info.Size() > api.MaxUpload {
 		return huifang.Fail(huifang.CodeTooLarge, "import.too_large", huifang.Textf(
@@ -207,12 +210,16 @@ func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[
 	return c.finish(ctx, s, to, done)
 }
 
+// rejects is where rejected rows are written: beside the file.
+func (c *importCmd) rejects(s *streams) string {
+	return strings.TrimSuffix(c.File, filepath.Ext(c.File)) + pick(s, "-拒绝.xlsx", "-rejected.xlsx")
+}
+
 // finish tells the counts and fetches the rejected rows.
 func (c *importCmd) finish(ctx context.Context, s *streams, to *client, done *api.Import) error {
 	rejects := ""
 	if done.Rejected > 0 {
-		suffix := huifang.Text{ZH: "-拒绝.xlsx", EN: "-rejected.xlsx"}.In(s.lang)
-		rejects = strings.TrimSuffix(c.File, filepath.Ext(c.File)) + suffix
+		rejects = c.rejects(s)
 		if err := to.download(ctx, "/imports/"+string(done.ID)+"/rejects.xlsx", nil, rejects); err != nil {
 			return err
 		}
@@ -253,7 +260,7 @@ func printJSON(w io.Writer, v any) error {
 }
 
 // showPreview prints the counts and the first rows.
-func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
+func (c *importCmd) showPreview(s *streams, p *api.ImportPreview, events map[string]huifang.Text) {
 	say := func(zh, en string, args ...any) { fmt.Fprintln(s.out, huifang.Textf(zh, en, args...).In(s.lang)) }
 	for i := range p.Sheets {
 		showSheet(s, &p.Sheets[i])
@@ -262,12 +269,16 @@ func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
 		fmt.Fprintln(s.out, "! "+n.In(s.lang))
 	}
 	say("共 %d 行：可导入 %d，略过 %s，拒绝 %s", "%d rows: %d to import, passed over %s, rejected %s",
-		p.Accepted+sum(p.Skipped)+sum(p.Rejected), p.Accepted, tally(skipWords(s, p.Skipped)), tally(p.Rejected))
+		p.Accepted+sum(p.Skipped)+sum(p.Rejected), p.Accepted, tally(s, inWords(s, p.Skipped, skipWord)), tally(s, inWords(s, p.Rejected, rejectWord)))
 	for _, m := range p.Months {
-		fmt.Fprintf(s.out, "  %s  %s\n", m.Month, tally(m.Types))
+		named := make(map[string]int, len(m.Types))
+		for typ, n := range m.Types {
+			named[eventWord(s, events, typ)] += n
+		}
+		fmt.Fprintf(s.out, "  %s  %s\n", m.Month, tally(s, named))
 	}
 	say("新客户 %d，新资产 %d，此前已导入 %d；将生成回访 %d 个，期限已过 %d 个", "%d new contacts, %d new assets, %d known before; %d follow-ups to plan, %d windows closed already", p.NewContacts, p.NewAssets, p.Known, p.Planned, p.Closed)
-	if p.Closed > 0 && !backfill {
+	if p.Closed > 0 && !c.Backfill {
 		say("（期限已过的只记录、不生成；需要补做请加 --backfill）", "(closed windows are noted, not planned; add --backfill to plan them)")
 	}
 	for _, unknown := range []struct {
@@ -278,7 +289,7 @@ func showPreview(s *streams, p *api.ImportPreview, backfill bool) {
 			say("%[1]s：%[3]s", "%[2]s: %[3]s", unknown.zh, unknown.en, strings.Join(unknown.names, " "))
 		}
 	}
-	showRows(s, p)
+	showRows(s, p, events, c.rejects(s))
 }
 
 // showSheet prints what was made of one sheet's header.
@@ -294,7 +305,7 @@ func showSheet(s *streams, sh *api.SheetLayout) {
 	var names []string
 	for _, col := range sh.Columns {
 		if col.Field != "" {
-			names = append(names, col.Name+"→"+col.Field)
+			names = append(names, col.Name+"→"+fieldWord(col.Field).In(s.lang))
 		}
 	}
 	if sh.Sheet == "" { // a file without sheets
@@ -307,15 +318,18 @@ func showSheet(s *streams, sh *api.SheetLayout) {
 // previewRows is how many rows of each kind a preview prints.
 const previewRows = 5
 
-func showRows(s *streams, p *api.ImportPreview) {
+func showRows(s *streams, p *api.ImportPreview, events map[string]huifang.Text, rejects string) {
 	for i := range min(len(p.First), previewRows) {
 		r := &p.First[i]
-		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, r.Type, shownTime(s, r.At)[:len(time.DateOnly)], r.Asset, r.Matter)
+		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, eventWord(s, events, r.Type), shownTime(s, r.At)[:len(time.DateOnly)], r.Asset, r.Matter)
 	}
 	for i := range min(len(p.Refused), previewRows) {
 		if r := &p.Refused[i]; r.Text != nil {
 			fmt.Fprintf(s.out, "  ✗ %s:%d  %s\n", r.Sheet, r.Line, r.Text.In(s.lang))
 		}
+	}
+	if more := sum(p.Rejected) - min(len(p.Refused), previewRows); more > 0 {
+		say(s, s.out, "  ✗ ……另有 %d 行被拒绝；导入后全部写入“%s”", "  ✗ … and %d more rejected rows; importing writes all of them to %s", more, rejects)
 	}
 }
 
@@ -327,17 +341,17 @@ func sum(m map[string]int) (n int) {
 	return n
 }
 
-// skipWords names the reasons for which rows are passed over.
-func skipWords(s *streams, m map[string]int) map[string]int {
+// inWords names the reasons for which rows are passed over or rejected.
+func inWords(s *streams, m map[string]int, word func(string) huifang.Text) map[string]int {
 	out := make(map[string]int, len(m))
 	for reason, n := range m {
-		out[skipWord(reason).In(s.lang)] += n
+		out[word(reason).In(s.lang)] += n
 	}
 	return out
 }
 
 // tally prints counts by name, the largest first.
-func tally(m map[string]int) string {
+func tally(s *streams, m map[string]int) string {
 	if len(m) == 0 {
 		return "0"
 	}
@@ -352,5 +366,5 @@ func tally(m map[string]int) string {
 		total += m[n]
 		parts = append(parts, fmt.Sprintf("%s %d", n, m[n]))
 	}
-	return fmt.Sprintf("%d (%s)", total, strings.Join(parts, ", "))
+	return fmt.Sprintf("%d (%s)", total, strings.Join(parts, pick(s, "、", ", ")))
 }

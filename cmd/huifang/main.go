@@ -99,7 +99,7 @@ func run(ctx context.Context, args []string, in io.Reader, out, errw io.Writer) 
 		return exitCode(s, wrongUsage(err, s.called))
 	}
 	k.BindTo(ctx, (*context.Context)(nil))
-	return exitCode(s, k.Run(s))
+	return exitCode(s, inOptions(k.Run(s), k.Selected()))
 }
 
 // askedLang is the language an option names, looked up before the options are

@@ -80,6 +80,51 @@ func usageText(said string, node *kong.Node) huifang.Text {
 	return text
 }
 
+// inOptions names the options of a command where an error of the server names
+// the fields of its request: body.call_back_at is --call-back.
+func inOptions(err error, node *kong.Node) error {
+	e := (*huifang.Error)(nil)
+	if !errors.As(err, &e) || node == nil {
+		return err
+	}
+	at := e.At
+	at.Field = optionOf(node, at.Field)
+	out := e.Located(at)
+	out.Details = slices.Clone(e.Details)
+	for i, d := range out.Details {
+		at := d.At
+		if e.Reason == "form.invalid" { // located by items
+			at.Field = "--answer " + at.Field
+		} else {
+			at.Field = optionOf(node, at.Field)
+		}
+		out.Details[i] = d.Located(at)
+	}
+	return out
+}
+
+func optionOf(node *kong.Node, field string) string {
+	inside := field
+	for _, place := range []string{"body.", "query.", "path."} {
+		inside = strings.TrimPrefix(inside, place)
+	}
+	last := inside[strings.LastIndex(inside, ".")+1:]
+	for _, name := range []string{inside, last, strings.TrimSuffix(last, "_at"), map[string]string{"assignees": "to", "signatures.name": "signed", "override": "set"}[inside]} {
+		name = strings.ReplaceAll(name, "_", "-")
+		for _, f := range node.Flags {
+			if name != "" && f.Name == name {
+				return "--" + name
+			}
+		}
+		for _, p := range node.Positional {
+			if name != "" && (p.Name == name || p.Name == noun(name, huifang.ZH)) {
+				return "<" + p.Name + ">"
+			}
+		}
+	}
+	return inside
+}
+
 // visible are the names of commands that are shown.
 func visible(nodes []*kong.Node) []string {
 	var out []string
