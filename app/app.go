@@ -33,6 +33,7 @@ type App struct {
 	setup    setup
 	feeds    feeds
 	logins   logins
+	watch    func([]*huifang.Followup) // is told what is planned; a demonstration's alone
 }
 
 // New builds an App.

@@ -20,6 +20,7 @@ type DemoOptions struct {
 	Pack string    // whose sample is played; default "property"
 	Now  time.Time // the demonstration's year ends here
 	Days int       // how much history; default 365
+	Size int       // percent of the sample's customers; default 100
 }
 
 // DemoLogin is somebody who may log in to the demonstration.
@@ -58,9 +59,10 @@ func (a *App) Demo(ctx context.Context, o DemoOptions) (*DemoResult, error) {
 	if err != nil {
 		return nil, err
 	}
-	d := &demo{out: &DemoResult{}, trade: trade, rng: rand.New(rand.NewPCG(o.Seed, 3224)), end: o.Now.UTC()} //nolint:gosec // made-up data, to be made again
+	d := &demo{out: &DemoResult{}, trade: trade, source: o.Pack, size: o.Size, seen: map[huifang.ID]bool{}, rng: rand.New(rand.NewPCG(o.Seed, 3224)), end: o.Now.UTC()} //nolint:gosec // made-up data, to be made again
 	d.at = d.end.AddDate(0, 0, -o.Days)
 	d.App = New(Config{Store: a.store, Now: func() time.Time { return d.at }, NewID: d.id, Log: a.log, Calendar: a.calendar})
+	d.watch = func(made []*huifang.Followup) { d.fresh = append(d.fresh, made...) }
 	if err := d.found(ctx, o.Code); err != nil {
 		return nil, err
 	}
@@ -75,17 +77,29 @@ func (a *App) Demo(ctx context.Context, o DemoOptions) (*DemoResult, error) {
 // demo is a demonstration in the making.
 type demo struct {
 	*App
-	out   *DemoResult
-	trade *pack.Pack
-	rng   *rand.Rand
-	at    time.Time // its clock
-	end   time.Time
-	org   *huifang.Organization
-	zone  *time.Location
-	units []*demoUnit
-	tasks demoTasks
-	seq   int
-	ctx   context.Context //nolint:containedctx // a demonstration is made within one call
+	out     *DemoResult
+	trade   *pack.Pack
+	source  string // the pack, as it was named
+	size    int
+	rng     *rand.Rand
+	at      time.Time // its clock
+	end     time.Time
+	org     *huifang.Organization
+	zone    *time.Location
+	units   []*demoUnit
+	names   []string // of staff
+	numbers int      // given out by {seq}
+	tasks   demoTasks
+	seq     int
+
+	explained int // cases that could not be settled at once
+
+	told      []EventInput // has happened and is not sent yet
+	gathering time.Time    // when it will be
+	fresh     []*huifang.Followup
+	seen      map[huifang.ID]bool
+
+	ctx context.Context //nolint:containedctx // a demonstration is made within one call
 }
 
 // id makes UUIDv7s from the demonstration's clock and seed.
@@ -123,9 +137,24 @@ func (d *demo) live(ctx context.Context) error {
 		if err := t.do(); err != nil {
 			return err
 		}
+		d.destineAll()
 	}
 	d.at = d.end
+	if err := d.tell(); err != nil {
+		return err
+	}
 	return d.tick()
+}
+
+// destineAll decides what becomes of the follow-ups that were planned since.
+func (d *demo) destineAll() {
+	for _, f := range d.fresh {
+		if !d.seen[f.ID] {
+			d.seen[f.ID] = true
+			d.destine(f)
+		}
+	}
+	d.fresh = d.fresh[:0]
 }
 
 // tick wakes what is due at the demonstration's time.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/form"
+	"github.com/huifang/huifang/pack"
 )
 
 // answers makes up what a customer says: happy, or by the shares of the sample
@@ -28,7 +29,7 @@ func (d *demo) answers(f *huifang.Followup) (huifang.Attributes, error) {
 	}
 	var out huifang.Attributes
 	for range 200 {
-		out = d.fill(def, want)
+		out = d.fill(def, f, want)
 		if r, err := def.Evaluate(out); err == nil && r.Verdict == want {
 			return out, nil
 		}
@@ -37,21 +38,77 @@ func (d *demo) answers(f *huifang.Followup) (huifang.Attributes, error) {
 }
 
 // fill answers the items of a form one after the other, as they show.
-func (d *demo) fill(def *form.Definition, want huifang.Verdict) huifang.Attributes {
+func (d *demo) fill(def *form.Definition, f *huifang.Followup, want huifang.Verdict) huifang.Attributes {
 	out := huifang.Attributes{}
 	for i := range def.Items {
 		it := &def.Items[i]
 		if it.Kind == form.KindSection || !slices.Contains(def.Visible(out), it.Code) {
 			continue
 		}
-		if !it.Required && d.chance(12) {
+		told := d.sampleAnswer(def.Code, it.Code)
+		if !it.Required && !d.chance(d.likely(it, told)) {
 			continue
 		}
-		if v := d.answer(it, want); v != nil {
+		v := any(nil)
+		if told != nil {
+			v = d.toldAnswer(told, it, f, want)
+		} else {
+			v = d.answer(it, want)
+		}
+		if v != nil && v != "" {
 			out[it.Code] = v
 		}
 	}
 	return out
+}
+
+// sampleAnswer is what the sample says of an item; nil when it says nothing.
+func (d *demo) sampleAnswer(form, item string) *pack.SampleAnswer {
+	var found *pack.SampleAnswer
+	for i := range d.trade.Sample.Answers {
+		switch a := &d.trade.Sample.Answers[i]; a.Code {
+		case form + "." + item:
+			return a
+		case item:
+			found = a
+		}
+	}
+	return found
+}
+
+// likely is how often, in percent, an item that may be left out is answered.
+// Nobody invents text, numbers or dates that the sample does not have.
+func (d *demo) likely(it *form.Item, told *pack.SampleAnswer) float64 {
+	switch {
+	case told != nil:
+		return cmp.Or(told.Chance, 60)
+	case it.Kind == form.KindText || it.Kind == form.KindNumber || it.Kind == form.KindDate:
+		return 0
+	}
+	return 88
+}
+
+// toldAnswer draws an answer of the sample.
+func (d *demo) toldAnswer(told *pack.SampleAnswer, it *form.Item, f *huifang.Followup, want huifang.Verdict) any {
+	list := told.Happy
+	if want != huifang.VerdictSatisfied && len(told.Unhappy) > 0 {
+		list = told.Unhappy
+	}
+	v := d.value(list, &demoScope{day: huifang.DateOf(d.at, d.zone), unit: d.demoUnit(f.Unit), contact: &demoContact{}})
+	if text, ok := v.(string); ok && text != "" && it.Kind == form.KindChoices {
+		return []any{text}
+	}
+	return v
+}
+
+// demoUnit is the unit with customers of that id, else the first.
+func (d *demo) demoUnit(id huifang.ID) *demoUnit {
+	for _, u := range d.units {
+		if u.unit.ID == id {
+			return u
+		}
+	}
+	return d.units[0]
 }
 
 // answer makes up one answer; nil: none.
@@ -79,7 +136,7 @@ func (d *demo) answer(it *form.Item, want huifang.Verdict) any {
 		}
 		return rows
 	case form.KindText:
-		return d.remark(it, happy)
+		return d.phrase(nil, "已如实记录", "无其他说明")
 	case form.KindDate:
 		return huifang.DateOf(d.at, d.zone).String()
 	case form.KindNumber:
@@ -140,15 +197,4 @@ func (d *demo) grade(of int, happy bool) int {
 		return of - d.rng.IntN(max(of/4, 1)+1)
 	}
 	return 1 + d.rng.IntN(max(of/2, 1))
-}
-
-// remark is a short text; mostly nothing where it is not asked for.
-func (d *demo) remark(it *form.Item, happy bool) any {
-	if !it.Required && d.chance(60) {
-		return nil
-	}
-	if happy {
-		return one(d.rng, []string{"处理及时，满意", "没有其他意见", "希望保持", "建议增加夜间值班", "师傅很耐心"})
-	}
-	return one(d.rng, []string{"等了太久", "修了又坏，希望一次修好", "没有人告知进展", "现场没有清理干净", "希望领导重视"})
 }

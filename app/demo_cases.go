@@ -37,18 +37,15 @@ func (d *demo) act(id huifang.ID) error {
 		return err
 	}
 	today := huifang.DateOf(d.at, d.zone)
-	if d.chance(15) && c.Explained == "" {
-		done, err := d.ExplainCase(d.ctx, actor, id, ExplainInput{
-			Version: c.Version, Explanation: "配件需订货，到货后安排施工", Next: today.AddDays(5 + d.rng.IntN(10)),
+	if c.Explained == "" && (d.explained == 0 || d.chance(15)) {
+		d.explained++
+		_, err := d.ExplainCase(d.ctx, actor, id, ExplainInput{
+			Version: c.Version, Explanation: d.phrase(d.trade.Sample.Phrases.Explained, "需要其他部门配合，已说明原因并约定时间"), Next: today.AddDays(5 + d.rng.IntN(10)),
 		})
-		if err != nil {
-			return err
-		}
-		d.follow(done)
-		return nil
+		return err
 	}
 	_, err = d.AddAction(d.ctx, actor, id, ActionInput{
-		Owner: actor.Staff, Measure: one(d.rng, []string{"安排返工并由班长复查", "上门致歉并重新处理", "增加巡查频次，更换责任人", "联系厂家检修"}), Due: today.AddDays(3),
+		Owner: actor.Staff, Measure: d.phrase(d.trade.Sample.Phrases.Measures, "致歉并重新处理", "更换责任人并复查"), Due: today.AddDays(3),
 	})
 	if err != nil {
 		return err
@@ -72,26 +69,15 @@ func (d *demo) resolve(id huifang.ID) error {
 		if !x.Done.IsZero() {
 			continue
 		}
-		if _, err := d.FinishAction(d.ctx, actor, x.ID, x.Version, "已按要求完成，现场复查合格"); err != nil {
+		if _, err := d.FinishAction(d.ctx, actor, x.ID, x.Version, d.phrase(d.trade.Sample.Phrases.Finished, "已按要求完成")); err != nil {
 			return err
 		}
 	}
 	if c, err = d.reads().Case(d.ctx, d.org.ID, id); err != nil {
 		return err
 	}
-	done, err := d.ResolveCase(d.ctx, actor, id, c.Version, "整改完成，请业户确认")
-	if err != nil {
-		return err
-	}
-	d.follow(done)
-	return nil
-}
-
-// follow decides what becomes of the follow-ups that a case planned.
-func (d *demo) follow(done *CaseResult) {
-	for _, f := range done.Planned {
-		d.destine(f)
-	}
+	_, err = d.ResolveCase(d.ctx, actor, id, c.Version, d.phrase(d.trade.Sample.Phrases.Resolved, "已处理完毕，请对方确认"))
+	return err
 }
 
 // review decides on a record: nearly always qualified.
@@ -107,9 +93,9 @@ func (d *demo) review(id huifang.ID) error {
 	in := ReviewInput{Row: f.Row, Decision: huifang.ReviewQualified}
 	switch x := d.rng.Float64() * 100; {
 	case x < 1.5:
-		in.Decision, in.Opinion, in.Closes = huifang.ReviewRedo, "记录不完整，请补充处理效果后重新回访", max(f.Window.Closes.Date, huifang.DateOf(d.at, d.zone).AddDays(3))
+		in.Decision, in.Opinion, in.Closes = huifang.ReviewRedo, d.phrase(d.trade.Sample.Phrases.Redo, "记录不完整，请补充后重新回访"), max(f.Window.Closes.Date, huifang.DateOf(d.at, d.zone).AddDays(3))
 	case x < 2.5:
-		in.Decision, in.Opinion = huifang.ReviewUnqualified, "现场抽查与记录不符，按投诉处理"
+		in.Decision, in.Opinion = huifang.ReviewUnqualified, d.phrase(d.trade.Sample.Phrases.Refused, "抽查与记录不符")
 	}
 	done, err := d.Review(d.ctx, actor, id, in)
 	if err != nil {
@@ -158,9 +144,9 @@ func (d *demo) decideRecurrences(m huifang.Month) error {
 		if u == nil || dir.person[u.Head] == nil || d.chance(20) {
 			continue
 		}
-		in := DecideInput{Version: r.Version, Decision: "normal", Opinion: "已约谈责任部门，继续跟踪"}
+		in := DecideInput{Version: r.Version, Decision: "normal", Opinion: d.phrase(d.trade.Sample.Phrases.Normal, "已约谈责任部门，继续跟踪")}
 		if r.Count >= 4 || d.chance(25) {
-			in.Decision, in.Opinion = "major", "同一问题反复出现，按重大投诉处理"
+			in.Decision, in.Opinion = "major", d.phrase(d.trade.Sample.Phrases.Major, "同一问题反复出现，升级处理")
 		}
 		_, c, err := d.DecideRecurrence(d.ctx, dir.actor(dir.person[u.Head]), r.ID, in)
 		if err != nil {

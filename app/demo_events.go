@@ -1,7 +1,7 @@
 package app
 
 import (
-	"maps"
+	"cmp"
 	"math"
 	"slices"
 	"strconv"
@@ -11,19 +11,42 @@ import (
 	"github.com/huifang/huifang/pack"
 )
 
-// plot decides what will happen: on every day some events, told in the evening,
-// and a look at what is due in the morning.
+// plot decides what will happen by itself: something at the beginning, then on
+// every day; and there is a look at what is due every morning.
 func (d *demo) plot() {
 	first, last := huifang.DateOf(d.at, d.zone), huifang.DateOf(d.end, d.zone)
+	for i := range d.trade.Sample.Events {
+		d.open0(&d.trade.Sample.Events[i], first)
+	}
 	for day := first; day <= last; day++ {
-		d.later(day.At(1, d.zone), d.tick)
-		if events := d.eventsOf(day); len(events) > 0 {
-			d.later(day.At(20*60, d.zone), func() error { return d.tell(events) })
-		}
+		d.later(day.At(1, d.zone), func() error {
+			d.spontaneous(day)
+			return d.tick()
+		})
 		if day.AddDays(1).Month() != day.Month() {
-			d.later(day.At(21*60, d.zone), func() error { return d.closeMonth(day.Month()) })
+			d.later(day.At(21*60+30, d.zone), func() error { return d.closeMonth(day.Month()) })
 		}
 	}
+}
+
+// open0 has an event happen to some customers in the first days.
+func (d *demo) open0(s *pack.SampleEvent, first huifang.Date) {
+	if s.Initial == 0 {
+		return
+	}
+	for _, u := range d.units {
+		for _, c := range u.contacts {
+			if !fitsKind(s, c) || !d.chance(s.Initial) {
+				continue
+			}
+			c.busy[s.Code] = s.Once
+			d.happen(&demoChain{root: s.Code, contact: c}, s, first.AddDays(d.rng.IntN(cmp.Or(s.Spread, 28))), 1, nil)
+		}
+	}
+}
+
+func fitsKind(s *pack.SampleEvent, c *demoContact) bool {
+	return len(s.Kinds) == 0 || slices.Contains(s.Kinds, c.kind)
 }
 
 // season is how much more or less happens than on an average day: more in the
@@ -45,24 +68,37 @@ func season(day huifang.Date) float64 {
 	return f
 }
 
-// eventsOf makes up what happens on a day.
-func (d *demo) eventsOf(day huifang.Date) []EventInput {
-	var out []EventInput
+// spontaneous decides what happens by itself on a day.
+func (d *demo) spontaneous(day huifang.Date) {
 	for _, u := range d.units {
 		for i := range d.trade.Sample.Events {
 			s := &d.trade.Sample.Events[i]
-			mean := s.Monthly * float64(len(u.households)) / 100 / 30.4 * season(day)
+			mean := s.Monthly * float64(len(u.contacts)) / 100 / 30.4 * season(day)
 			for range d.poisson(mean) {
-				out = append(out, d.event(u, s, day))
+				if c := d.somebody(u, s); c != nil {
+					c.busy[s.Code] = s.Once
+					d.happen(&demoChain{root: s.Code, contact: c}, s, day, 1, nil)
+				}
 			}
 		}
 	}
-	slices.SortStableFunc(out, func(a, b EventInput) int { return a.At.Compare(b.At) })
-	return out
+}
+
+// somebody is a customer an event may happen to; nil when none was found.
+func (d *demo) somebody(u *demoUnit, s *pack.SampleEvent) *demoContact {
+	for range 20 {
+		if c := one(d.rng, u.contacts); fitsKind(s, c) && !c.busy[s.Code] {
+			return c
+		}
+	}
+	return nil
 }
 
 // poisson draws how often something happens that happens mean times on average.
 func (d *demo) poisson(mean float64) int {
+	if mean == 0 {
+		return 0
+	}
 	n, p, limit := 0, d.rng.Float64(), math.Exp(-mean)
 	for p > limit && n < 100 {
 		n++
@@ -71,68 +107,192 @@ func (d *demo) poisson(mean float64) int {
 	return n
 }
 
-// event makes up one event.
-func (d *demo) event(u *demoUnit, s *pack.SampleEvent, day huifang.Date) EventInput {
-	h := one(d.rng, u.households)
-	m := one(d.rng, s.Matters)
-	for _, known := range s.Matters {
-		if known.Text == h.trouble {
-			m = known
+// demoChain is one thing leading to another with one customer.
+type demoChain struct {
+	root    string // what it began with
+	contact *demoContact
+	asset   *demoAsset
+	matter  pack.SampleMatter
+	drawn   huifang.Attributes // of its events so far
+	over    bool
+	waiting int // still to happen
+}
+
+// happen has an event happen on a day, at the time given or one of its own.
+func (d *demo) happen(c *demoChain, s *pack.SampleEvent, day huifang.Date, n int, clock *huifang.Clock) {
+	c.waiting++
+	at := d.clockOf(s)
+	if clock != nil {
+		at = *clock
+	}
+	when := day.At(at, d.zone)
+	d.later(when, func() error {
+		c.waiting--
+		if !c.over {
+			d.told = append(d.told, d.event(c, s, when, n))
+			d.gatherLater(when)
+		}
+		if c.waiting == 0 || c.over {
+			c.contact.busy[c.root] = false
+		}
+		return nil
+	})
+}
+
+func (d *demo) clockOf(s *pack.SampleEvent) huifang.Clock {
+	from, to := huifang.Clock(8*60), huifang.Clock(19*60)
+	if len(s.Time) == 2 && s.Time[0] <= s.Time[1] {
+		from, to = s.Time[0], s.Time[1]
+	}
+	return from + huifang.Clock(d.rng.IntN(int(to-from)+1)) //nolint:gosec // minutes of a day
+}
+
+// gatherLater has what happened told at the next of the day's times for that.
+func (d *demo) gatherLater(when time.Time) {
+	local := when.In(d.zone)
+	minute := local.Hour()*60 + local.Minute()
+	slot := (minute/180 + 1) * 180
+	at := huifang.DateOf(when, d.zone).At(huifang.Clock(min(slot, 24*60-20)), d.zone) //nolint:gosec // minutes of a day
+	if !at.After(d.gathering) {
+		return
+	}
+	d.gathering = at
+	d.later(at, d.tell)
+}
+
+// event makes up one event and what follows from it.
+func (d *demo) event(c *demoChain, s *pack.SampleEvent, at time.Time, n int) EventInput {
+	if len(s.Matters) > 0 {
+		c.matter = one(d.rng, s.Matters)
+		for _, known := range s.Matters {
+			if known.Text == c.contact.trouble {
+				c.matter = known
+			}
 		}
 	}
-	at := day.At(huifang.Clock(8*60+d.rng.IntN(11*60)), d.zone) //nolint:gosec // minutes of a day
+	scope := d.scope(c, at, n)
+	d.choose(c, s, scope)
 	e := EventInput{
-		Key: u.sample.Code + "-" + s.Code + "-" + day.String() + "-" + strconv.Itoa(d.seq) + "-" + strconv.Itoa(d.rng.IntN(1e6)), Type: s.Event, At: at,
-		Unit: u.unit.Code, Department: m.Department,
-		Contact:    ContactInput{Code: h.code, Name: h.name, Phones: []string{h.phone}, Steward: h.steward, Address: u.unit.Name + h.home},
-		Asset:      AssetInput{Code: u.sample.Code + "-" + h.home, Name: h.home},
-		Attributes: huifang.Attributes{"matter": m.Text},
+		Key: s.Code + "-" + strconv.Itoa(d.out.Events+len(d.told)+1), Type: s.Event, At: at, Unit: c.contact.unit.unit.Code, Department: c.matter.Department,
+		Contact: c.contact.input(), Asset: c.asset.input(), Attributes: huifang.Attributes{},
+	}
+	if s.Asset == "none" {
+		e.Asset = AssetInput{}
+	}
+	if p := d.colleague(c.contact.unit, s.Staff, c.matter.Department); p != nil {
+		e.Staff = p.Code
+	}
+	d.draw(e.Attributes, c.matter.Attributes, scope)
+	d.draw(e.Attributes, s.Attributes, scope)
+	if c.matter.Text != "" {
+		e.Attributes["matter"] = d.pattern(c.matter.Text, scope)
 	}
 	if len(s.Hours) == 2 {
-		opened := at.Add(-time.Duration(s.Hours[0]+d.rng.IntN(s.Hours[1]-s.Hours[0]+1)) * time.Hour)
-		e.Attributes["opened_at"] = opened.UTC().Format(time.RFC3339)
+		e.Attributes["opened_at"] = at.Add(-time.Duration(d.between(s.Hours)) * time.Hour).UTC().Format(time.RFC3339)
 	}
-	for _, name := range slices.Sorted(maps.Keys(s.Attributes)) {
-		e.Attributes[name] = one(d.rng, s.Attributes[name])
-	}
-	d.dates(&e, day)
+	c.drawn = e.Attributes
+	d.proceed(c, s, at)
 	return e
 }
 
-// dates fills in the date attributes of the event's type, one after the other.
-func (d *demo) dates(e *EventInput, day huifang.Date) {
-	t, ok := d.trade.Event(e.Type)
-	if !ok {
+func (d *demo) scope(c *demoChain, at time.Time, n int) *demoScope {
+	s := &demoScope{day: huifang.DateOf(at, d.zone), unit: c.contact.unit, contact: c.contact, department: c.matter.Department, n: n}
+	s.known = []huifang.Attributes{c.drawn, nil, c.contact.attributes}
+	if c.asset != nil {
+		s.known[1] = c.asset.attributes
+	}
+	return s
+}
+
+// choose settles which thing an event is about.
+func (d *demo) choose(c *demoChain, s *pack.SampleEvent, scope *demoScope) {
+	if s.Asset == "own" && c.asset == nil && len(c.contact.assets) > 0 {
+		c.asset = one(d.rng, c.contact.assets)
+	}
+	for i := range d.trade.Sample.Assets {
+		if made := &d.trade.Sample.Assets[i]; s.Asset == "new:"+made.Code {
+			c.asset = d.asset(made, scope)
+			c.contact.assets = append(c.contact.assets, c.asset)
+		}
+	}
+	if c.asset != nil {
+		scope.known[1] = c.asset.attributes
+	}
+}
+
+// proceed decides what follows from an event.
+func (d *demo) proceed(c *demoChain, s *pack.SampleEvent, at time.Time) {
+	if s.Ends {
+		c.over = true
 		return
 	}
-	for _, at := range t.Attributes {
-		if at.Type != "date" {
-			continue
+	for i := range s.Then {
+		if n := &s.Then[i]; d.chance(cmp.Or(n.Chance, 100)) {
+			d.next(c, n, at)
 		}
-		if _, set := e.Attributes[at.Name]; !set {
-			day = day.AddDays(1 + d.rng.IntN(60))
-			e.Attributes[at.Name] = day.String()
+	}
+	x := d.rng.Float64() * 100
+	for i := range s.Either {
+		if x -= s.Either[i].Chance; x < 0 {
+			d.next(c, &s.Either[i], at)
+			return
 		}
 	}
 }
 
-// tell sends a day's events and decides what becomes of the follow-ups.
-func (d *demo) tell(events []EventInput) error {
-	results, err := d.Ingest(d.ctx, system(d.org.ID), events, IngestOptions{Source: "demo"})
-	if err != nil {
-		return err
+// next has what follows happen, once or several times.
+func (d *demo) next(c *demoChain, n *pack.SampleNext, at time.Time) {
+	i := slices.IndexFunc(d.trade.Sample.Events, func(e pack.SampleEvent) bool { return e.Code == n.Code })
+	s := &d.trade.Sample.Events[i]
+	day, clock := huifang.DateOf(at, d.zone), (*huifang.Clock)(nil)
+	if n.On != "" {
+		day, clock = d.momentOf(c.drawn[n.On], day)
 	}
-	for i := range results {
-		if results[i].Err != nil {
-			return results[i].Err
+	day = day.AddDays(d.between(n.Days))
+	times := 1
+	if len(n.Times) == 2 {
+		times = d.between(n.Times)
+	}
+	for k := range times {
+		if day.At(0, d.zone).After(d.end) {
+			c.waiting++ // it goes on beyond the demonstration
+			return
 		}
-		d.out.Events++
-		for _, id := range results[i].Followups {
-			f, err := d.reads().Followup(d.ctx, d.org.ID, id)
-			if err != nil {
-				return err
+		d.happen(c, s, day, k+1, clock)
+		day = day.AddDays(max(d.between(n.Every), 1))
+	}
+}
+
+// momentOf reads an attribute that is a date, or a date with a time.
+func (d *demo) momentOf(v any, otherwise huifang.Date) (huifang.Date, *huifang.Clock) {
+	text, _ := v.(string)
+	if at, err := time.ParseInLocation("2006-01-02T15:04", text, d.zone); err == nil {
+		clock := huifang.Clock(at.Hour()*60 + at.Minute()) //nolint:gosec // minutes of a day
+		return huifang.DateOf(at, d.zone), &clock
+	}
+	if at, err := time.ParseInLocation(time.DateOnly, text, d.zone); err == nil {
+		return huifang.DateOf(at, d.zone), nil
+	}
+	return otherwise, nil
+}
+
+// tell sends what has happened.
+func (d *demo) tell() error {
+	events := d.told
+	d.told = nil
+	slices.SortStableFunc(events, func(a, b EventInput) int { return a.At.Compare(b.At) })
+	for len(events) > 0 {
+		some := events[:min(len(events), chunkOfEvents)]
+		events = events[len(some):]
+		results, err := d.Ingest(d.ctx, system(d.org.ID), some, IngestOptions{Source: "demo"})
+		if err != nil {
+			return err
+		}
+		for i := range results {
+			if results[i].Err != nil {
+				return results[i].Err
 			}
-			d.destine(f)
+			d.out.Events++
 		}
 	}
 	return nil

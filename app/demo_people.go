@@ -12,18 +12,10 @@ import (
 
 // demoUnit is one unit with customers.
 type demoUnit struct {
-	unit       *huifang.Unit
-	sample     pack.SampleUnit
-	byRole     map[string][]*huifang.Staff
-	households []demoHousehold
-}
-
-// demoHousehold is one customer with the home they live in.
-type demoHousehold struct {
-	code, name, phone string
-	home              string
-	steward           string // code
-	trouble           string // matter that keeps coming back, "" for most
+	unit     *huifang.Unit
+	sample   pack.SampleUnit
+	byRole   map[string][]*huifang.Staff
+	contacts []*demoContact
 }
 
 // found makes the organization, its units and its staff.
@@ -33,7 +25,7 @@ func (d *demo) found(ctx context.Context, code string) (err error) {
 	if name == (huifang.Text{}) {
 		name = huifang.Text{ZH: "演示机构", EN: "Demonstration"}
 	}
-	d.org, err = d.CreateOrganization(ctx, NewOrganization{Code: code, Name: name, Packs: []string{d.trade.Code}})
+	d.org, err = d.CreateOrganization(ctx, NewOrganization{Code: code, Name: name, Packs: []string{d.source}})
 	if err != nil {
 		return err
 	}
@@ -42,7 +34,7 @@ func (d *demo) found(ctx context.Context, code string) (err error) {
 		return err
 	}
 	d.zone = dir.zone
-	if err := d.addStaff(ctx, "admin", "系统管理员", []string{"admin"}, nil, true); err != nil {
+	if err := d.addStaff(ctx, StaffEdit{Code: "admin", Name: "系统管理员", Roles: []string{"admin"}}, nil, true); err != nil {
 		return err
 	}
 	ids := map[string]huifang.ID{}
@@ -52,34 +44,37 @@ func (d *demo) found(ctx context.Context, code string) (err error) {
 			return err
 		}
 		ids[u.Code] = made.ID
-		if u.Contacts == 0 {
+		if u.Contacts = d.scaled(u.Contacts); u.Contacts == 0 {
 			continue
 		}
 		if err := d.settleUnit(ctx, made, u, i); err != nil {
 			return err
 		}
 	}
-	return nil
+	return d.holidays(ctx)
 }
 
-// settleUnit staffs a unit and fills it with households.
+// scaled is how many customers a unit has at the demonstration's size.
+func (d *demo) scaled(n int) int {
+	if n == 0 || d.size == 0 {
+		return n
+	}
+	return max(n*d.size/100, 4)
+}
+
+// settleUnit staffs a unit and gives it its customers.
 func (d *demo) settleUnit(ctx context.Context, made *huifang.Unit, s pack.SampleUnit, index int) error {
 	u := &demoUnit{unit: made, sample: s, byRole: map[string][]*huifang.Staff{}}
 	d.units = append(d.units, u)
-	for _, role := range d.trade.Sample.Staff {
-		for i := range role.PerUnit {
-			code := s.Code + "_" + role.Code
-			if role.PerUnit > 1 {
-				code += strconv.Itoa(i + 1)
-			}
-			if err := d.addStaff(ctx, code, d.personName(), []string{role.Code}, u, i == 0); err != nil {
-				return err
-			}
+	for i := range d.trade.Sample.Staff {
+		if err := d.hire(ctx, u, &d.trade.Sample.Staff[i]); err != nil {
+			return err
 		}
 	}
 	var departments []huifang.Department
 	for i, name := range d.trade.Sample.Departments {
-		if err := d.addStaff(ctx, fmt.Sprintf("%s_department%d", s.Code, i+1), d.personName(), []string{"department_head"}, u, false); err != nil {
+		in := StaffEdit{Code: fmt.Sprintf("%s_department%d", s.Code, i+1), Name: d.newName(), Roles: []string{"department_head"}}
+		if err := d.addStaff(ctx, in, u, i == 0 && len(d.units) == 1); err != nil {
 			return err
 		}
 		heads := u.byRole["department_head"]
@@ -97,21 +92,65 @@ func (d *demo) settleUnit(ctx context.Context, made *huifang.Unit, s pack.Sample
 	return nil
 }
 
+// hire adds a unit's holders of a role, with their licences. The first of each
+// role may log in; of the other units only who leads them.
+func (d *demo) hire(ctx context.Context, u *demoUnit, s *pack.SampleStaff) error {
+	last := huifang.DateOf(d.end, d.zone)
+	for i := range s.PerUnit {
+		in := StaffEdit{Code: u.sample.Code + "_" + s.Code, Name: d.newName(), Roles: []string{s.Code}}
+		if s.PerUnit > 1 {
+			in.Code += strconv.Itoa(i + 1)
+		}
+		in.Phone = fmt.Sprintf("137%08d", d.rng.IntN(1e8))
+		for _, q := range s.Qualifications {
+			until := last.AddDays(d.between(q.Days))
+			if i >= s.PerUnit-q.Lapsed {
+				until = huifang.DateOf(d.at, d.zone).AddDays(-30 - d.rng.IntN(60))
+			}
+			in.Qualifications = append(in.Qualifications, huifang.Qualification{Code: q.Code, Until: until})
+		}
+		if err := d.addStaff(ctx, in, u, i == 0 && (len(d.units) == 1 || s.Code == "head" || s.Code == "supervisor")); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// holidays sends some of the staff away on the last days, a colleague of the
+// same role standing in.
+func (d *demo) holidays(ctx context.Context) error {
+	last := huifang.DateOf(d.end, d.zone)
+	for _, u := range d.units {
+		for _, s := range d.trade.Sample.Staff {
+			who := u.byRole[s.Code]
+			for i := range min(s.Absent, len(who)-1) {
+				away := who[len(who)-1-i]
+				in := huifang.Absence{From: last.AddDays(-1 - d.rng.IntN(4)), To: last.AddDays(2 + d.rng.IntN(5)), Substitute: who[0].ID}
+				if _, err := d.RegisterAbsence(ctx, system(d.org.ID), away.ID, away.Version, in); err != nil {
+					return err
+				}
+			}
+		}
+	}
+	return nil
+}
+
 // addStaff adds a member of staff; with a log-in where asked.
-func (d *demo) addStaff(ctx context.Context, code, name string, roles []string, u *demoUnit, login bool) error {
-	in := StaffEdit{Code: code, Name: name, Roles: roles, Active: true, Lang: huifang.ZH}
+func (d *demo) addStaff(ctx context.Context, in StaffEdit, u *demoUnit, login bool) error {
+	in.Active, in.Lang = true, huifang.ZH
 	if u != nil {
 		in.Units = []huifang.ID{u.unit.ID}
 	}
 	if login {
-		in.Login = code
+		in.Login = in.Code
 	}
 	s, err := d.CreateStaff(ctx, system(d.org.ID), in)
 	if err != nil {
 		return err
 	}
+	role := in.Roles[0]
 	if u != nil {
-		u.byRole[roles[0]] = append(u.byRole[roles[0]], s)
+		u.byRole[role] = append(u.byRole[role], s)
 	}
 	if !login {
 		return nil
@@ -120,7 +159,7 @@ func (d *demo) addStaff(ctx context.Context, code, name string, roles []string, 
 	if err != nil {
 		return err
 	}
-	l := DemoLogin{Login: code, Password: demoPassword, Name: name, Role: dir.role(roles[0]).Name}
+	l := DemoLogin{Login: in.Login, Password: demoPassword, Name: in.Name, Role: dir.role(role).Name}
 	if u != nil {
 		l.Unit = u.unit.Name
 	}
@@ -133,41 +172,38 @@ func (d *demo) personName() string {
 	return one(d.rng, d.trade.Sample.FamilyNames) + one(d.rng, d.trade.Sample.GivenNames)
 }
 
-// people fills a unit with households. A few have a matter that keeps coming
-// back.
-func (d *demo) people(u *demoUnit, index int) {
-	s := u.sample
-	homes := homesOf(s)
-	d.rng.Shuffle(len(homes), func(i, j int) { homes[i], homes[j] = homes[j], homes[i] })
-	homes = homes[:min(s.Contacts, len(homes))]
-	slices.Sort(homes)
-	stewards := u.byRole["steward"]
-	for i, home := range homes {
-		h := demoHousehold{
-			code: fmt.Sprintf("%s-%04d", s.Code, i+1), name: d.personName(), home: home,
-			phone: fmt.Sprintf("138%04d%04d", (index*1000+d.rng.IntN(1000))%10000, i),
+// newName makes up a name that nobody on the staff has, so that a name alone
+// says who is meant.
+func (d *demo) newName() string {
+	for {
+		name := d.personName()
+		if !slices.Contains(d.names, name) || len(d.names) > len(d.trade.Sample.FamilyNames)*len(d.trade.Sample.GivenNames)/2 {
+			d.names = append(d.names, name)
+			return name
 		}
-		if len(stewards) > 0 {
-			h.steward = stewards[i*len(stewards)/len(homes)].Code
-		}
-		if d.chance(4) {
-			h.trouble = one(d.rng, one(d.rng, d.trade.Sample.Events).Matters).Text
-		}
-		u.households = append(u.households, h)
 	}
 }
 
-// homesOf lists the homes of a unit as registers write them.
-func homesOf(s pack.SampleUnit) []string {
-	var out []string
-	for b := range max(s.Buildings, 1) {
-		for e := range max(s.Entrances, 1) {
-			for f := range max(s.Floors, 1) {
-				for n := range max(s.PerFloor, 1) {
-					out = append(out, fmt.Sprintf("%d栋%d单元%d%02d", b+1, e+1, f+1, n+1))
-				}
-			}
+// colleague is one of a unit's holders of a role; of those a department has its
+// own.
+func (d *demo) colleague(u *demoUnit, role, department string) *huifang.Staff {
+	who := u.byRole[role]
+	if len(who) == 0 {
+		return nil
+	}
+	departments := d.trade.Sample.Departments
+	at := slices.Index(departments, department)
+	if at < 0 {
+		return one(d.rng, who)
+	}
+	var own []*huifang.Staff
+	for i, s := range who {
+		if i%len(departments) == at {
+			own = append(own, s)
 		}
 	}
-	return out
+	if len(own) == 0 {
+		return who[at%len(who)]
+	}
+	return one(d.rng, own)
 }

@@ -1,54 +1,61 @@
 package app
 
 import (
+	"slices"
 	"time"
 
 	"github.com/huifang/huifang"
 )
 
 // destine decides what will become of a new follow-up, by the shares of the
-// sample; what is left over stays open.
+// sample; what is left over is done very late.
 func (d *demo) destine(f *huifang.Followup) {
 	d.out.Followups++
 	s := &d.trade.Sample.Outcomes
 	x := d.rng.Float64() * 100
-	opens, closes := f.Window.Opens.Date, f.Window.Closes.Date
-	today := huifang.DateOf(d.at, d.zone)
-	opens = max(opens, min(today+1, closes))
-	within := opens.AddDays(d.rng.IntN(int(closes-opens) + 1))
+	closes := f.Window.Closes.Date
 	id := f.ID
 	switch {
 	case x < s.OnTime:
-		if d.chance(15) {
-			d.later(d.workday(within), func() error { return d.try(id) })
-			within = min(within+1, closes)
+		at := d.within(f)
+		if early := at.Add(-time.Duration(60+d.rng.IntN(60)) * time.Minute); d.chance(15) && early.After(d.at) && early.After(f.OpensAt) {
+			d.later(early, func() error { return d.try(id, "", nil) })
 		}
-		d.later(d.evening(within), func() error { return d.complete(id) })
+		d.later(at, func() error { return d.complete(id) })
 	case x < s.OnTime+s.Late:
 		d.later(d.workday(closes.AddDays(1+d.rng.IntN(6))), func() error { return d.complete(id) })
 	case x < s.OnTime+s.Late+s.Unreachable:
-		at := d.workday(opens)
-		for range 3 { // on working days apart: tries of one day would count once
-			d.later(at, func() error { return d.try(id) })
-			at = d.workday(huifang.DateOf(at, d.zone).AddDays(2))
-		}
-		d.later(at, func() error { return d.giveUp(id) })
+		d.later(d.within(f), func() error { return d.try(id, "", d.tryAgain) })
 	case x < s.OnTime+s.Late+s.Unreachable+s.Waived:
-		d.later(d.workday(opens), func() error { return d.waive(id) })
+		d.later(d.within(f), func() error { return d.waive(id) })
+	default:
+		d.later(d.workday(closes.AddDays(10+d.rng.IntN(30))), func() error { return d.complete(id) })
 	}
 }
 
-// evening is a time of day after every try of that day, and before the window
-// closes.
-func (d *demo) evening(day huifang.Date) time.Time {
-	return day.At(huifang.Clock(18*60+d.rng.IntN(90)), d.zone) //nolint:gosec // minutes of a day
+// within is a time within a follow-up's window: at work where that leaves any.
+func (d *demo) within(f *huifang.Followup) time.Time {
+	first, last := d.at, f.ClosesAt.Add(-time.Minute)
+	if first.Before(f.OpensAt) {
+		first = f.OpensAt
+	}
+	if !first.Before(last) {
+		return d.at
+	}
+	from, to := huifang.DateOf(first, d.zone), huifang.DateOf(last, d.zone)
+	at := d.workday(from.AddDays(d.rng.IntN(min(int(to-from), 20) + 1)))
+	if at.Before(first) || at.After(last) {
+		span := min(last.Sub(first), 3*time.Hour)
+		at = first.Add(time.Duration(d.rng.Int64N(int64(span) + 1)))
+	}
+	return at
 }
 
 // open loads a follow-up that may still be worked, with who would do so; nil
 // when it ended meanwhile.
 func (d *demo) open(id huifang.ID) (*huifang.Followup, *huifang.Actor, error) {
 	f, err := d.reads().Followup(d.ctx, d.org.ID, id)
-	if err != nil || f.State != huifang.StatePlanned {
+	if err != nil || f.State != huifang.StatePlanned || d.at.Before(f.OpensAt) {
 		return nil, nil, err
 	}
 	dir, err := d.directory(d.ctx, d.org.ID)
@@ -56,10 +63,30 @@ func (d *demo) open(id huifang.ID) (*huifang.Followup, *huifang.Actor, error) {
 		return nil, nil, err
 	}
 	if s := dir.person[f.Lead]; s != nil {
-		return f, dir.actor(s), nil
+		return d.licensed(f, dir, s)
 	}
 	for _, boss := range dir.inCharge(f.Unit) {
-		return f, dir.actor(dir.person[boss]), nil
+		return d.licensed(f, dir, dir.person[boss])
+	}
+	return nil, nil, nil
+}
+
+// licensed hands a follow-up whose lead may not do it to a colleague who may.
+func (d *demo) licensed(f *huifang.Followup, dir *directory, lead *huifang.Staff) (*huifang.Followup, *huifang.Actor, error) {
+	today := huifang.DateOf(d.at, d.zone)
+	if dir.qualified(f, lead, today) == nil {
+		return f, dir.actor(lead), nil
+	}
+	for _, s := range dir.staff {
+		if !s.Active || !slices.Contains(s.Units, f.Unit) || dir.qualified(f, s, today) != nil {
+			continue
+		}
+		boss, err := d.supervisor(f.Unit)
+		if boss == nil || err != nil {
+			return nil, nil, err
+		}
+		f, err := d.Reassign(d.ctx, boss, f.ID, ReassignInput{Row: f.Row, Assignees: []huifang.ID{s.ID}, Reason: d.phrase(nil, "原回访人资格不在有效期内，改由同事回访")})
+		return f, dir.actor(s), err
 	}
 	return nil, nil, nil
 }
@@ -76,15 +103,38 @@ func (d *demo) supervisor(unit huifang.ID) (*huifang.Actor, error) {
 	return nil, nil //nolint:nilnil // nobody
 }
 
-// try calls a customer who does not answer.
-func (d *demo) try(id huifang.ID) error {
+// try makes an attempt that fails, first by the first channel; then says what comes of it.
+func (d *demo) try(id huifang.ID, ch huifang.Channel, then func(*AttemptResult)) error {
 	f, actor, err := d.open(id)
 	if f == nil || err != nil {
 		return err
 	}
-	how := one(d.rng, []huifang.Disposition{huifang.NoAnswer, huifang.NoAnswer, huifang.Busy, huifang.SwitchedOff})
-	_, err = d.Attempt(d.ctx, actor, id, AttemptInput{Row: f.Row, Channel: huifang.ChannelPhone, Disposition: how})
+	if ch == "" {
+		ch = append(slices.Clone(f.Channels), huifang.ChannelPhone)[0]
+	}
+	how := huifang.NoAnswer
+	if ch == huifang.ChannelPhone {
+		how = one(d.rng, []huifang.Disposition{huifang.NoAnswer, huifang.NoAnswer, huifang.Busy, huifang.SwitchedOff})
+	}
+	done, err := d.Attempt(d.ctx, actor, id, AttemptInput{Row: f.Row, Channel: ch, Disposition: how})
+	if err == nil && then != nil {
+		then(done)
+	}
 	return err
+}
+
+// tryAgain goes on up the ladder, and gives up at its end.
+func (d *demo) tryAgain(done *AttemptResult) {
+	id := done.Followup.ID
+	if done.Next.Exhausted {
+		d.later(d.at.Add(20*time.Minute), func() error { return d.giveUp(id) })
+		return
+	}
+	at := d.at.Add(26 * time.Hour)
+	if at.Before(done.Next.At) {
+		at = done.Next.At
+	}
+	d.later(at, func() error { return d.try(id, done.Next.Channel, d.tryAgain) })
 }
 
 // complete does a follow-up: an attempt that is answered, then the record.
@@ -93,11 +143,8 @@ func (d *demo) complete(id huifang.ID) error {
 	if f == nil || err != nil {
 		return err
 	}
-	ch := huifang.ChannelPhone
-	if len(f.Channels) > 0 && d.chance(40) {
-		ch = f.Channels[0]
-	}
-	if ch == huifang.ChannelVisit && d.chance(50) {
+	ch := d.channel(f)
+	if ch == huifang.ChannelVisit && d.chance(50) && f.TakenAt.IsZero() {
 		if f, err = d.Take(d.ctx, actor, id, f.Row); err != nil {
 			return err
 		}
@@ -123,6 +170,18 @@ func (d *demo) complete(id huifang.ID) error {
 	return nil
 }
 
+// channel is how a customer is met: mostly the first way the program names.
+func (d *demo) channel(f *huifang.Followup) huifang.Channel {
+	list := slices.DeleteFunc(slices.Clone(f.Channels), func(c huifang.Channel) bool { return c == huifang.ChannelSurvey })
+	switch {
+	case len(list) == 0:
+		return huifang.ChannelPhone
+	case d.chance(75):
+		return list[0]
+	}
+	return one(d.rng, list)
+}
+
 // signatures are those of customer and staff on a form.
 func (d *demo) signatures(f *huifang.Followup, actor *huifang.Actor) []huifang.Signature {
 	out := []huifang.Signature{}
@@ -137,9 +196,6 @@ func (d *demo) signatures(f *huifang.Followup, actor *huifang.Actor) []huifang.S
 
 // after decides what becomes of what a record brought about.
 func (d *demo) after(done *Completed) {
-	for _, f := range done.Planned {
-		d.destine(f)
-	}
 	for _, c := range done.Cases {
 		d.out.Cases++
 		d.settleLater(c.ID)
@@ -161,7 +217,7 @@ func (d *demo) giveUp(id huifang.ID) error {
 	if boss == nil || err != nil {
 		return err
 	}
-	done, err := d.CloseUnreachable(d.ctx, boss, id, f.Row, "多次拨打均无人接听")
+	done, err := d.CloseUnreachable(d.ctx, boss, id, f.Row, d.phrase(d.trade.Sample.Phrases.Unreachable, "多次联系均未接通"))
 	if err != nil {
 		return err
 	}
@@ -179,10 +235,18 @@ func (d *demo) waive(id huifang.ID) error {
 	if boss == nil || err != nil {
 		return err
 	}
-	done, err := d.Waive(d.ctx, boss, id, f.Row, one(d.rng, []string{"业户明确表示不需要回访", "业户长期在外，房屋空置", "与同日的另一回访合并"}))
+	done, err := d.Waive(d.ctx, boss, id, f.Row, d.phrase(d.trade.Sample.Phrases.Waived, "对方表示不需要回访", "与同日的另一回访合并"))
 	if err != nil {
 		return err
 	}
 	d.after(done)
 	return nil
+}
+
+// phrase is one of the sample's phrases, else one of ours.
+func (d *demo) phrase(own []string, plain ...string) string {
+	if len(own) > 0 {
+		return one(d.rng, own)
+	}
+	return one(d.rng, plain)
 }

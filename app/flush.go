@@ -84,6 +84,9 @@ func (h *host) flushFollowups(tx *store.Tx) error {
 		if err := tx.InsertFollowups(h.ctx, h.d.year(h.now), h.out.made...); err != nil {
 			return err
 		}
+		if h.app.watch != nil {
+			h.app.watch(h.out.made)
+		}
 	}
 	for _, f := range h.out.changed {
 		if err := tx.UpdateFollowup(h.ctx, f); err != nil {

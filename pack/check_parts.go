@@ -139,53 +139,6 @@ func (c *checker) statistics() {
 	}
 }
 
-func (c *checker) sample() {
-	s := c.p.Sample
-	var units []string
-	for _, u := range s.Units {
-		units = append(units, u.Code)
-	}
-	for i, u := range s.Units {
-		c.known("sample."+nth("units", i)+".parent", "unit.unknown", "没有单位", "there is no unit", u.Parent, units)
-	}
-	for i, st := range s.Staff {
-		c.known("sample."+nth("staff", i)+".code", "role.unknown", "没有角色", "there is no role", st.Code, c.roles)
-	}
-	for i, e := range s.Events {
-		c.sampleEvent("sample."+nth("events", i), e)
-	}
-	o := s.Outcomes
-	for _, percent := range []float64{o.OnTime, o.Late, o.Unreachable, o.Waived, o.Dissatisfied, o.Unqualified} {
-		if percent < 0 || percent > 100 {
-			c.fail("sample.outcomes", "percent.range", "比例应在 0 到 100 之间", "a percentage lies between 0 and 100")
-		}
-	}
-	if o.OnTime+o.Late+o.Unreachable+o.Waived > 100 || o.Dissatisfied+o.Unqualified > 100 {
-		c.fail("sample.outcomes", "percent.sum", "比例之和超过 100", "the percentages add up to more than 100")
-	}
-}
-
-func (c *checker) sampleEvent(at string, e SampleEvent) {
-	c.event(at+".event", e.Event)
-	if len(e.Hours) != 0 && (len(e.Hours) != 2 || e.Hours[0] > e.Hours[1] || e.Hours[0] < 0) {
-		c.fail(at+".hours", "sample.hours", "hours 应为最少与最多两个小时数", "hours are two: the least and the most")
-	}
-	for j, m := range e.Matters {
-		if m.Department != "" {
-			c.known(at+"."+nth("matters", j)+".department", "department.unknown", "没有部门", "there is no department", m.Department, c.p.Sample.Departments)
-		}
-	}
-	typ, ok := c.p.Event(e.Event)
-	if !ok {
-		return
-	}
-	for name, values := range e.Attributes {
-		for j, v := range values {
-			c.value(at+".attributes."+nth(name, j), typ, name, v)
-		}
-	}
-}
-
 // rooms asks the other rooms: what form and plan say of their definitions,
 // each fault at the place it was written. A place that already has a fault
 // keeps that one.

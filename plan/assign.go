@@ -188,7 +188,7 @@ func (d *derivation) candidates(alt string) []huifang.ID {
 		return d.one(d.o.Staff)
 	case "attribute":
 		if s, ok := d.view.attribute(name).(string); ok && s != "" {
-			return d.one(r.staffID(s))
+			return d.one(r.staffID(s, d.o.Unit))
 		}
 	case "head":
 		return d.one(d.climbFor(func(u *huifang.Unit) huifang.ID { return u.Head }))

@@ -23,6 +23,7 @@ type Roster struct {
 	zones  map[string]*time.Location
 	byRole map[roleKey][]huifang.ID
 	byCode map[string]huifang.ID
+	byName map[string][]huifang.ID
 }
 
 type roleKey struct {
@@ -47,7 +48,7 @@ func NewRoster(units []huifang.Unit, staff []huifang.Staff, roles map[string]str
 	r := &Roster{
 		Units: make(map[huifang.ID]*huifang.Unit, len(units)), Staff: make(map[huifang.ID]*huifang.Staff, len(staff)),
 		Roles: roles, Load: map[huifang.ID]int{}, Zone: zone, Calendar: cal,
-		zones: map[string]*time.Location{}, byRole: map[roleKey][]huifang.ID{}, byCode: map[string]huifang.ID{},
+		zones: map[string]*time.Location{}, byRole: map[roleKey][]huifang.ID{}, byCode: map[string]huifang.ID{}, byName: map[string][]huifang.ID{},
 	}
 	for i := range units {
 		u := &units[i]
@@ -66,6 +67,9 @@ func NewRoster(units []huifang.Unit, staff []huifang.Staff, roles map[string]str
 		r.Staff[s.ID] = s
 		if s.Code != "" {
 			r.byCode[s.Code] = s.ID
+		}
+		if s.Name != "" {
+			r.byName[s.Name] = append(r.byName[s.Name], s.ID)
 		}
 		for _, unit := range s.Units {
 			for _, role := range s.Roles {
@@ -134,10 +138,28 @@ func (r *Roster) lookup(id huifang.ID) (*huifang.Staff, bool) {
 	return &huifang.Staff{ID: id}, id != ""
 }
 
-// staffID is the id of a staff code, or the code itself as an id.
-func (r *Roster) staffID(code string) huifang.ID {
+// staffID is the id of a staff code, or of a name that only one person has, of
+// all or within the unit; else the code itself as an id.
+func (r *Roster) staffID(code string, unit huifang.ID) huifang.ID {
 	if id, ok := r.byCode[code]; ok {
 		return id
+	}
+	named := r.byName[code]
+	if len(named) == 1 {
+		return named[0]
+	}
+	var found huifang.ID
+	for _, id := range named {
+		if !slices.Contains(r.Staff[id].Units, unit) {
+			continue
+		}
+		if found != "" {
+			return huifang.ID(code)
+		}
+		found = id
+	}
+	if found != "" {
+		return found
 	}
 	return huifang.ID(code)
 }
