@@ -39,6 +39,8 @@ type FollowupFilter struct {
 	Unassigned bool                  `query:"unassigned" doc:"Nobody was found to do it."`
 	Program    string                `query:"program" maxLength:"100"`
 	Step       string                `query:"step" maxLength:"100"`
+	Channel    huifang.Channel       `query:"channel" enum:"phone,sms,wechat,email,visit,meeting,survey,other" doc:"The first it is to be done by."`
+	Group      app.Group             `query:"group" enum:"overdue,today,week,upcoming,review" doc:"Part of a worklist, see group-counts; in place of state."`
 	Contact    huifang.ID            `query:"contact" maxLength:"100"`
 	Asset      huifang.ID            `query:"asset" maxLength:"100"`
 	Event      huifang.ID            `query:"event" maxLength:"100"`
@@ -67,12 +69,15 @@ func (s *service) filter(ctx context.Context, actor *huifang.Actor, f *FollowupF
 		return app.FollowupFilter{}, err
 	}
 	out := app.FollowupFilter{
-		States: f.State, Units: units, Assignee: own(f.Assignee, actor), Lead: own(f.Lead, actor), Unassigned: f.Unassigned, Program: f.Program, Step: f.Step,
+		States: f.State, Units: units, Assignee: own(f.Assignee, actor), Lead: own(f.Lead, actor), Unassigned: f.Unassigned, Program: f.Program, Step: f.Step, Channel: f.Channel,
 		Contact: f.Contact, Asset: f.Asset, Event: f.Event, Case: f.Case, Month: month, Satisfied: f.Verdict, Review: f.Review,
 		OpensFrom: f.OpensFrom, OpensTo: f.OpensTo, ClosesFrom: f.ClosesFrom, ClosesTo: f.ClosesTo, Text: strings.TrimSpace(f.Text),
 	}
 	if f.OnTime != "" {
 		out.OnTime = new(f.OnTime == "true")
+	}
+	if f.Group != "" {
+		return s.app.InGroup(ctx, actor, out, f.Group)
 	}
 	return out, nil
 }

@@ -19,6 +19,7 @@ func (s *service) operations() {
 	s.events()
 	s.programs()
 	s.followups()
+	s.worklist()
 	s.reviews()
 	s.cases()
 	s.statistics()

@@ -48,6 +48,8 @@ func sample(w *world, operation string) any {
 		"close-unreachable":   reason,
 		"waive-followup":      reason,
 		"reassign-followup":   map[string]any{"assignees": []huifang.ID{id("steward")}, "reason": "试"},
+		"reassign-followups":  map[string]any{"ids": []huifang.ID{id("followup")}, "assignees": []huifang.ID{id("steward")}, "reason": "试"},
+		"postpone-followups":  map[string]any{"ids": []huifang.ID{id("followup")}, "days": 2, "reason": "试"},
 		"review-followup":     map[string]any{"decision": "qualified"},
 		"detect-recurrences":  map[string]any{"month": "2026-03"},
 		"decide-recurrence":   map[string]any{"decision": "normal", "opinion": "试"},

@@ -175,7 +175,7 @@ func TestListStatements(t *testing.T) {
 		{Assignee: other, Contact: other},
 		{Units: []huifang.ID{other, ""}, States: []huifang.State{huifang.StateOverdue}, Now: now},
 		{
-			States: []huifang.State{huifang.StateOverdue, huifang.StateCompleted}, Now: now, Lead: other, Unassigned: true, Program: "p", Step: "s",
+			States: []huifang.State{huifang.StateOverdue, huifang.StateCompleted}, Now: now, Lead: other, Unassigned: true, Program: "p", Step: "s", Channel: huifang.ChannelPhone,
 			Contact: other, Asset: other, Event: other, Enrollment: other, Case: other, Month: 202603, Satisfied: []huifang.Verdict{huifang.VerdictUnqualified},
 			Review: []huifang.ReviewState{huifang.ReviewPending}, OpensFrom: now, OpensTo: now, ClosesFrom: now, ClosesTo: now, OnTime: &yes,
 			Units: []huifang.ID{other},

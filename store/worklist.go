@@ -18,6 +18,7 @@ type FollowupFilter struct {
 	Unassigned bool // nobody was found to do it
 	Program    string
 	Step       string
+	Channel    huifang.Channel // the first it is to be done by
 	Contact    huifang.ID
 	Asset      huifang.ID
 	Event      huifang.ID
@@ -90,10 +91,14 @@ func (q *Reads) CountFollowups(ctx context.Context, org huifang.ID, f FollowupFi
 	}
 	w.f.Units = f.Units
 	t := newText(sqlFollowupCount, org)
+	mine := w.byPerson != nil && w.open
+	if mine {
+		t = newText(sqlCountOf, org, f.Assignee)
+	}
 	if w.distinct {
 		w.anyWay(t)
 	}
-	w.where(t, true)
+	w.where(t, !mine)
 	t.add(" LIMIT ?) AS found", limit)
 	n, err := number(ctx, q, t.b.String(), t.args...)
 	return int(n), err

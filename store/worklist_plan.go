@@ -156,6 +156,9 @@ func (w *worklist) where(t *text, assignee bool) {
 	t.ifID("f.lead_id", f.Lead)
 	t.ifText("f.program", f.Program)
 	t.ifText("f.step", f.Step)
+	if f.Channel != "" {
+		t.add(" AND (f.channels = ? OR f.channels LIKE ?)", f.Channel, string(f.Channel)+",%")
+	}
 	if assignee && f.Assignee != "" {
 		t.add(sqlAssigned, w.org, f.Assignee)
 	}
