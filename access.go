@@ -33,6 +33,25 @@ func Permissions() []Permission {
 	}
 }
 
+// Name is what a permission is called.
+func (p Permission) Name() Text {
+	name := map[Permission]Text{
+		PermFollowupRead: {ZH: "查看回访", EN: "see follow-ups"}, PermFollowupWork: {ZH: "办理回访", EN: "work follow-ups"},
+		PermFollowupManage: {ZH: "管理回访", EN: "manage follow-ups"}, PermFollowupReview: {ZH: "审核回访", EN: "review records"},
+		PermCaseRead: {ZH: "查看诉求", EN: "see cases"}, PermCaseManage: {ZH: "处理诉求", EN: "manage cases"},
+		PermRecurrence: {ZH: "裁定重复事项", EN: "decide on recurrences"}, PermContactRead: {ZH: "查看客户", EN: "see contacts"},
+		PermContactManage: {ZH: "管理客户", EN: "manage contacts"}, PermContactReveal: {ZH: "查看完整电话与证件号", EN: "see numbers whole"},
+		PermEventIngest: {ZH: "导入与发送事件", EN: "import and send events"}, PermStatsRead: {ZH: "查看统计", EN: "see statistics"},
+		PermProgramManage: {ZH: "管理方案", EN: "manage programs"}, PermStaffManage: {ZH: "管理单位与员工", EN: "manage units and staff"},
+		PermAuditRead: {ZH: "查看审计", EN: "see the audit chain"}, PermTokenManage: {ZH: "管理接口令牌", EN: "manage API tokens"},
+		PermOrganization: {ZH: "管理机构", EN: "manage the organization"},
+	}[p]
+	if name == (Text{}) {
+		return Text{ZH: string(p), EN: string(p)}
+	}
+	return name
+}
+
 // BuiltinRoles are the roles every organization has; packs add the trade's own
 // (with role codes that rules can name).
 func BuiltinRoles() []Role {
@@ -77,7 +96,8 @@ func (a *Actor) Require(p Permission) error {
 	if a.Can(p) {
 		return nil
 	}
-	return forbidden("没有权限："+string(p), "not permitted: "+string(p))
+	name := p.Name()
+	return forbidden("没有“"+name.ZH+"”权限（"+string(p)+"）", "not permitted to "+name.EN+" ("+string(p)+")")
 }
 
 // RequireIn is Require plus the unit test. A record of another organization is

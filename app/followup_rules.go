@@ -31,10 +31,10 @@ func (d *directory) reviewShare(f *huifang.Followup) float64 {
 	if s := d.setting(f.Program, ""); s != nil && s.Override.Review != nil {
 		return *s.Override.Review
 	}
-	if p := d.set.Program(f.Program, "", nil); p != nil && p.Review > 0 {
-		return p.Review
+	if p := d.set.Program(f.Program, "", nil); p != nil {
+		return p.ReviewShare()
 	}
-	return 100
+	return plan.AllReviewed
 }
 
 // qualified refuses whoever lacks the licence that the program demands of those

@@ -128,7 +128,9 @@ func (d *directory) ancestry(u *huifang.Unit) []huifang.ID {
 func (o *Override) apply(def *plan.Definition) *huifang.Error {
 	def.Steps = slices.Clone(def.Steps)
 	set(&def.Target, o.Target)
-	set(&def.Review, o.Review)
+	if o.Review != nil {
+		def.Review = o.Review
+	}
 	set(&def.Retry.Tries, o.Tries)
 	if len(o.Channels) > 0 {
 		def.Channels = o.Channels

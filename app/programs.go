@@ -110,7 +110,7 @@ func (d *directory) programInfo(p *plan.Program) ProgramInfo {
 	r := p.Ladder()
 	out := ProgramInfo{
 		Code: p.Code, Name: p.Name, Description: p.Description, Source: p.Source, Pack: d.packOf[p.Code], Version: p.Version,
-		Subject: string(p.Subject), Active: !d.isOff(p.Code, ""), Target: p.Target, Review: p.Review, Tries: r.Tries, Every: shown(r.Every),
+		Subject: string(p.Subject), Active: !d.isOff(p.Code, ""), Target: p.Target, Review: p.ReviewShare(), Tries: r.Tries, Every: shown(r.Every),
 		Channels: p.Channels, Form: p.Form, Script: p.Script, Assign: assignInfo(p.Assign),
 	}
 	for _, m := range p.Start {
@@ -247,7 +247,7 @@ func (d *directory) checkOverride(def plan.Definition, o *Override) error {
 	if err := o.apply(&def); err != nil {
 		return err
 	}
-	if def.Target < 0 || def.Target > 100 || def.Review < 0 || def.Review > 100 {
+	if def.Target < 0 || def.Target > 100 || def.ReviewShare() < 0 || def.ReviewShare() > 100 {
 		return fieldFault("target", "percent.range", huifang.Text{ZH: "比例应在 0 到 100 之间", EN: "a percentage lies between 0 and 100"})
 	}
 	if def.Retry.Tries < 0 || def.Retry.Tries > 50 {

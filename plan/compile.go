@@ -58,7 +58,7 @@ func (c *compiler) program(at string, def Definition, types map[string]*EventTyp
 	if len(def.Steps) == 0 {
 		c.fail(at+".steps", "steps.missing", huifang.Text{ZH: "缺少回访步骤 steps", EN: "steps are missing"})
 	}
-	if def.Target < 0 || def.Target > 100 || def.Review < 0 || def.Review > 100 {
+	if def.Target < 0 || def.Target > 100 || def.ReviewShare() < 0 || def.ReviewShare() > 100 {
 		c.fail(at+".target", "percent.range", huifang.Text{ZH: "比例应在 0 到 100 之间", EN: "a percentage lies between 0 and 100"})
 	}
 	p.start = c.selectors(at+".start", def.Start, types)

@@ -27,7 +27,7 @@ type Definition struct {
 	CoolDown calendar.Offset `yaml:"cool_down"` // no follow-up within this after another one with the same contact
 
 	Target   float64           `yaml:"target"`   // follow-up rate demanded, percent
-	Review   float64           `yaml:"review"`   // share of records sampled for review, percent; default 100
+	Review   *float64          `yaml:"review"`   // share of records sampled for review, percent; default 100
 	Channels []huifang.Channel `yaml:"channels"` // in order of preference
 	Retry    Retry             `yaml:"retry"`
 	Assign   []Assign          `yaml:"assign"`
@@ -53,6 +53,18 @@ const (
 type Match struct {
 	On   string `yaml:"on"`
 	When string `yaml:"when"` // CEL, empty: always
+}
+
+// AllReviewed is the share of records that are reviewed where a program does
+// not say, in percent.
+const AllReviewed = 100
+
+// ReviewShare is the share of records sampled for review, in percent.
+func (d *Definition) ReviewShare() float64 {
+	if d.Review == nil {
+		return AllReviewed
+	}
+	return *d.Review
 }
 
 // Step is one follow-up, or a series of them, that the program demands. Exactly
