@@ -62,7 +62,7 @@ type ImportRow struct {
 
 const (
 	previewRows = 20     // shown of each kind
-	previewLook = 20_000 // worked out in detail
+	previewLook = 10_000 // worked out in detail
 )
 
 // PreviewImport reads a register as Import would and says what it would do,
@@ -97,7 +97,9 @@ func (job *importing) look(ctx context.Context, out *ImportPreview, c *importChu
 		if err := job.rehearse(ctx, out, c.in); err != nil {
 			return err
 		}
-		out.Looked += len(c.in.events)
+		if out.Looked += len(c.in.events); out.Looked >= previewLook {
+			job.cache.forget()
+		}
 	}
 	job.count(c)
 	for _, row := range c.rows {

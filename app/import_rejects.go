@@ -2,7 +2,9 @@ package app
 
 import (
 	"context"
+	"errors"
 	"io"
+	"iter"
 	"slices"
 
 	"github.com/huifang/huifang"
@@ -66,27 +68,59 @@ func (a *App) WriteRejects(ctx context.Context, actor *huifang.Actor, id huifang
 	if _, err := a.ImportByID(ctx, actor, id); err != nil {
 		return err
 	}
-	var sheets []sheet.RejectSheet
-	page := Page{Limit: 1000}
-	for {
-		got, err := a.reads().ImportRejects(ctx, actor.Org, id, page)
-		if err != nil {
-			return err
-		}
-		for _, r := range got.Items {
-			if r.Reason == rejectHeader || len(sheets) == 0 {
-				sheets = append(sheets, sheet.RejectSheet{Sheet: r.Sheet})
-			}
-			s := &sheets[len(sheets)-1]
-			if r.Reason == rejectHeader {
-				s.Title, s.Header = r.Text.ZH, r.Cells
-				continue
-			}
-			s.Rows = append(s.Rows, sheet.Reject{Line: r.Row, Cells: r.Cells, Text: r.Text})
-		}
-		if page.After = got.Next; got.Next == "" {
-			break
-		}
+	sheets, err := a.rejectSheets(ctx, actor.Org, id, sheet.MostRejects)
+	if err != nil {
+		return err
 	}
 	return sheet.WriteRejectsXLSX(w, sheets, lang)
+}
+
+// rejectSheets are the sheets of an import with rejected rows, in their order,
+// each with at most so many rows: a longer one is continued on the next.
+func (a *App) rejectSheets(ctx context.Context, org, id huifang.ID, most int) ([]sheet.RejectSheet, error) {
+	heads, err := a.reads().ImportRejectsOf(ctx, org, id, rejectHeader)
+	if err != nil {
+		return nil, err
+	}
+	first, err := a.reads().ImportRejects(ctx, org, id, Page{Limit: 1})
+	if err != nil {
+		return nil, err
+	}
+	last, err := a.reads().ImportRejects(ctx, org, id, Page{Limit: 1, Desc: true})
+	if err != nil || len(last.Items) == 0 {
+		return nil, err
+	}
+	if first.Items[0].Reason != rejectHeader { // rows of a file without one
+		heads = slices.Insert(heads, 0, &huifang.ImportReject{Sheet: first.Items[0].Sheet, Seq: first.Items[0].Seq - 1})
+	}
+	var out []sheet.RejectSheet
+	for i, head := range heads {
+		end := last.Items[0].Seq + 1
+		if i+1 < len(heads) {
+			end = heads[i+1].Seq
+		}
+		for from := head.Seq + 1; from < end; from += most {
+			out = append(out, sheet.RejectSheet{
+				Sheet: head.Sheet, Title: head.Text.ZH, Header: head.Cells, Rows: a.eachReject(ctx, org, id, from, min(most, end-from)),
+			})
+		}
+	}
+	return out, nil
+}
+
+// errEnough ends a list that nobody reads on.
+var errEnough = errors.New("app: no more is wanted")
+
+func (a *App) eachReject(ctx context.Context, org, id huifang.ID, from, most int) iter.Seq2[*sheet.Reject, error] {
+	return func(yield func(*sheet.Reject, error) bool) {
+		err := a.reads().EachImportReject(ctx, org, id, from, most, func(r *huifang.ImportReject) error {
+			if !yield(&sheet.Reject{Line: r.Row, Cells: r.Cells, Text: r.Text}, nil) {
+				return errEnough
+			}
+			return nil
+		})
+		if err != nil && !errors.Is(err, errEnough) {
+			yield(nil, err)
+		}
+	}
 }

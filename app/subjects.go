@@ -35,7 +35,7 @@ type nameKey struct {
 type undo func()
 
 // maxSubjects bounds what an import remembers.
-const maxSubjects = 20_000
+const maxSubjects = 10_000
 
 func newSubjects() *subjects {
 	s := &subjects{most: maxSubjects}

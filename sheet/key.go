@@ -16,9 +16,8 @@ import (
 // the row's place, so that a sheet imported again, grown or sorted otherwise,
 // gives the same keys.
 //
-// seen remembers 64 bits of each key so that a million rows cost some twenty
-// megabytes. Under a given key it keeps a hash of the row's content, under a
-// derived one how often it occurred.
+// Under a given key, seen keeps a hash of the row's content, under a derived one
+// how often it occurred.
 
 // identify gives the accepted row its key.
 func (r *reader) identify(rec *record, row *Row, v *Values) Skip {
@@ -28,8 +27,9 @@ func (r *reader) identify(rec *record, row *Row, v *Values) Skip {
 	sum := derive(v)
 	v.Key = "row-" + hex.EncodeToString(sum[:16])
 	slot := binary.BigEndian.Uint64(sum[:8])
-	r.seen[slot]++
-	if n := r.seen[slot]; n > 1 {
+	times, _ := r.seen.at(slot)
+	*times++
+	if n := *times; n > 1 {
 		v.Key += "-" + itoa(int(n))
 		r.warn(rec, row, nil, invalid("sheet.row.alike", "与前面的行客户、时间、类别和事项都相同，作为第 %d 件读入；若是重复登记请删去", "customer, time, category and matter are those of an earlier row; read as job %d of them, delete it if it was entered twice", n))
 	}
@@ -41,11 +41,11 @@ func (r *reader) identify(rec *record, row *Row, v *Values) Skip {
 func (r *reader) givenKey(rec *record, row *Row, v *Values) Skip {
 	slot := maphash.String(r.seed, v.Key)
 	content := r.content(rec)
-	earlier, ok := r.seen[slot]
+	earlier, known := r.seen.at(slot)
 	switch {
-	case !ok:
-		r.seen[slot] = content
-	case earlier == content:
+	case !known:
+		*earlier = content
+	case *earlier == content:
 		return SkipDuplicate
 	default:
 		r.fault(rec, row, r.column(FieldKey), invalid("sheet.key.twice", "编号“%s”在前面已经出现，内容却不同", "the id %q occurred before with other content", quoted(v.Key)))

@@ -6,6 +6,8 @@ import (
 	"runtime"
 	"strings"
 	"testing"
+
+	"github.com/huifang/huifang"
 )
 
 // endless is a CSV of a million rows that exists nowhere: each row has the same
@@ -80,4 +82,51 @@ func TestMillionRows(t *testing.T) { //nolint:paralleltest // it measures memory
 	if !strings.Contains(e.row(7), "WX0000007") {
 		t.Error("rows differ")
 	}
+}
+
+// TestManyRejects: 100,000 rejected rows become a workbook within 100 MB.
+func TestManyRejects(t *testing.T) { //nolint:paralleltest // it measures memory
+	rows := 100_000
+	if testing.Short() {
+		rows = 20_000
+	}
+	var peak, low uint64
+	look := func() {
+		var now runtime.MemStats
+		runtime.ReadMemStats(&now)
+		peak = max(peak, now.HeapInuse-min(low, now.HeapInuse))
+	}
+	s := RejectSheet{Sheet: "台账", Header: []string{"工单号", "房号", "业主姓名", "联系电话", "类别", "事项内容", "责任部门", "处理人", "完成时间"}}
+	s.Rows = func(yield func(*Reject, error) bool) {
+		for i := range rows {
+			if i%10_000 == 0 {
+				look()
+			}
+			cells := []string{fmt.Sprintf("WX%07d", i), fmt.Sprintf("%d-%d", i%20, i%999), fmt.Sprintf("业主%d", i), "1380000", "报修", "厨房水管漏水 请尽快处理", "工程部", "孙工", "2026-02-30"}
+			if !yield(&Reject{Line: i + 2, Cells: cells, Text: huifang.Text{ZH: "“完成时间”列：“2026-02-30”不是真实存在的日期或时间", EN: "no such day"}}, nil) {
+				return
+			}
+		}
+	}
+	runtime.GC()
+	var before runtime.MemStats
+	runtime.ReadMemStats(&before)
+	low = before.HeapInuse
+	var out counted
+	if err := WriteRejectsXLSX(&out, []RejectSheet{s}, huifang.ZH); err != nil {
+		t.Fatal(err)
+	}
+	look()
+	if limit := uint64(100 << 20); peak > limit || out == 0 {
+		t.Errorf("%d MB of memory for %d bytes", peak>>20, out)
+	}
+	t.Logf("%d MB of memory, %d bytes", peak>>20, out)
+}
+
+// counted counts what is written.
+type counted int
+
+func (c *counted) Write(p []byte) (int, error) {
+	*c += counted(len(p))
+	return len(p), nil
 }

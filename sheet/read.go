@@ -32,7 +32,7 @@ func Read(b *Book, m Mapping, o Options) iter.Seq2[*Row, error] {
 			yield(nil, err)
 			return
 		}
-		r := &reader{file: b.File, rules: rules, seen: map[uint64]uint32{}, seed: maphash.MakeSeed()}
+		r := &reader{file: b.File, rules: rules, seed: maphash.MakeSeed()}
 		for _, bd := range sheets {
 			if bd.layout.Data && !r.sheet(src, bd, yield) {
 				return
@@ -62,7 +62,7 @@ func Inspect(b *Book, m Mapping) ([]Layout, error) {
 type reader struct {
 	file  string
 	rules *rules
-	seen  map[uint64]uint32 // see key.go
+	seen  seen // see key.go
 	seed  maphash.Seed
 
 	// Of the sheet under way.

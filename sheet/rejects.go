@@ -3,6 +3,7 @@ package sheet
 import (
 	"encoding/csv"
 	"io"
+	"iter"
 	"strings"
 
 	"github.com/huifang/huifang"
@@ -17,12 +18,13 @@ type Reject struct {
 }
 
 // RejectSheet is the rejected rows of one sheet, under its own title and header,
-// so that the file can be mended and imported again as it is.
+// so that the file can be mended and imported again as it is. Rows is gone
+// through twice, to measure and to write, and never held in memory; nil: none.
 type RejectSheet struct {
 	Sheet  string
 	Title  string
 	Header []string
-	Rows   []Reject
+	Rows   iter.Seq2[*Reject, error]
 }
 
 // Reject is the row's entry in the sheet of rejects; only for rows with Err.
@@ -43,7 +45,10 @@ func (r *Row) Reject() Reject {
 }
 
 // Rejects gathers the rejected rows of a file sheet by sheet.
-type Rejects struct{ sheets []RejectSheet }
+type Rejects struct {
+	sheets []RejectSheet
+	rows   [][]*Reject
+}
 
 // Add takes a row if it is rejected.
 func (c *Rejects) Add(r *Row) {
@@ -52,26 +57,72 @@ func (c *Rejects) Add(r *Row) {
 	}
 	n := len(c.sheets)
 	if n == 0 || c.sheets[n-1].Sheet != r.Sheet {
-		c.sheets = append(c.sheets, RejectSheet{Sheet: r.Sheet, Title: r.Layout.Title})
+		c.sheets = append(c.sheets, RejectSheet{Sheet: r.Sheet, Title: r.Layout.Title, Rows: c.each(n)})
+		c.rows = append(c.rows, nil)
 		n++
 	}
 	s := &c.sheets[n-1]
 	if len(r.Layout.Columns) > len(s.Header) {
 		s.Header = r.Layout.Names() // JSON lines may show columns late
 	}
-	s.Rows = append(s.Rows, r.Reject())
+	reject := r.Reject()
+	c.rows[n-1] = append(c.rows[n-1], &reject)
+}
+
+// each goes through the rows of the i-th sheet.
+func (c *Rejects) each(i int) iter.Seq2[*Reject, error] {
+	return func(yield func(*Reject, error) bool) {
+		for _, r := range c.rows[i] {
+			if !yield(r, nil) {
+				return
+			}
+		}
+	}
 }
 
 // Sheets are the rejected rows so far.
 func (c *Rejects) Sheets() []RejectSheet { return c.sheets }
 
-// width is the number of the original columns.
-func (s *RejectSheet) width() int {
-	w := len(s.Header)
-	for i := range s.Rows {
-		w = max(w, len(s.Rows[i].Cells))
+// measuredRows is how many rows a column's width is fitted to.
+const measuredRows = 200
+
+// measure goes through the rows for the widths of the original columns in
+// characters: as many columns as the longest row has, fitted to the header and
+// the first rows.
+func (s *RejectSheet) measure() ([]float64, error) {
+	var widths []float64
+	fit := func(i int, text string) {
+		for len(widths) <= i {
+			widths = append(widths, leastWidth)
+		}
+		widths[i] = max(widths[i], min(float64(charsOf(text))+2, mostWidth))
 	}
-	return w
+	for i, h := range s.Header {
+		fit(i, leaf(h))
+	}
+	n := 0
+	for r, err := range s.rows() {
+		if err != nil {
+			return nil, err
+		}
+		if n++; n > measuredRows {
+			if last := len(r.Cells); last > len(widths) {
+				fit(last-1, "")
+			}
+			continue
+		}
+		for i, text := range r.Cells {
+			fit(i, text)
+		}
+	}
+	return widths, nil
+}
+
+func (s *RejectSheet) rows() iter.Seq2[*Reject, error] {
+	if s.Rows == nil {
+		return func(func(*Reject, error) bool) {}
+	}
+	return s.Rows
 }
 
 // reasonColumns are the heads of what is added to the original columns.
@@ -91,13 +142,19 @@ func WriteRejectsCSV(w io.Writer, sheets []RejectSheet, lang huifang.Lang) error
 	reason, line := reasonColumns(lang)
 	for i := range sheets {
 		s := &sheets[i]
-		width := s.width()
+		widths, err := s.measure()
+		if err != nil {
+			return err
+		}
+		width := len(widths)
 		if s.Title != "" {
 			_ = out.Write([]string{harmless(s.Title)}) // told by Flush
 		}
 		_ = out.Write(append(padded(s.Header, width), reason, line))
-		for j := range s.Rows {
-			r := &s.Rows[j]
+		for r, err := range s.rows() {
+			if err != nil {
+				return err
+			}
 			_ = out.Write(append(padded(r.Cells, width), r.Text.In(lang), itoa(r.Line)))
 		}
 	}

@@ -117,7 +117,9 @@ func TestRejectsHostileCells(t *testing.T) {
 	t.Parallel()
 	sheets := []RejectSheet{{
 		Title: "=1+1", Header: []string{"姓名", "@电话"},
-		Rows: []Reject{{Line: 2, Cells: []string{"=cmd|' /C calc'!A0", "+86 13800004797", "-12.5", "\x00\x01a\xff", "'ok"}, Text: huifang.Text{ZH: "原因", EN: "why"}, Columns: []int{1}}},
+		Rows: func(yield func(*Reject, error) bool) {
+			yield(&Reject{Line: 2, Cells: []string{"=cmd|' /C calc'!A0", "+86 13800004797", "-12.5", "\x00\x01a\xff", "'ok"}, Text: huifang.Text{ZH: "原因", EN: "why"}, Columns: []int{1}}, nil)
+		},
 	}}
 	var out bytes.Buffer
 	if err := WriteRejectsCSV(&out, sheets, huifang.EN); err != nil {

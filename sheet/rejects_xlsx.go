@@ -12,7 +12,8 @@ import (
 	"github.com/huifang/huifang"
 )
 
-// WriteRejectsXLSX writes rejected rows as a workbook: a sheet for each sheet
+// WriteRejectsXLSX writes rejected rows as a workbook, in memory that does not
+// grow with their number: a sheet, of at most MostRejects rows, for each sheet
 // they came from, with its title and header, the original rows with the faulty
 // cells marked, and behind them why each was rejected, in lang, and its row in
 // the original. All cells are text, so that nothing changes when the file is
@@ -105,6 +106,10 @@ func newRejectStyles(f *excelize.File) (s rejectStyles, err error) {
 	return s, nil
 }
 
+// MostRejects is how many rejected rows a sheet has room for below its title and
+// header.
+const MostRejects = maxRows - 2
+
 const (
 	reasonWidth = 46 // characters
 	mostWidth   = 30
@@ -124,7 +129,10 @@ func writeRejectSheet(f *excelize.File, name string, s *RejectSheet, styles reje
 	if err != nil {
 		return err
 	}
-	widths := s.columnWidths()
+	widths, err := s.measure()
+	if err != nil {
+		return err
+	}
 	for i, chars := range append(slices.Clone(widths), reasonWidth, 10) {
 		if err := w.SetColWidth(i+1, i+1, chars); err != nil {
 			return err
@@ -140,8 +148,12 @@ func writeRejectSheet(f *excelize.File, name string, s *RejectSheet, styles reje
 	if err := s.writeHead(w, widths, styles, lang); err != nil {
 		return err
 	}
-	for i := range s.Rows {
-		if err := s.Rows[i].write(w, row+1+i, widths, styles, lang); err != nil {
+	for r, err := range s.rows() {
+		if err != nil {
+			return err
+		}
+		row++
+		if err := r.write(w, row, widths, styles, lang); err != nil {
 			return err
 		}
 	}
@@ -219,26 +231,6 @@ func cellText(s string) string {
 		s = string([]rune(s)[:excelize.TotalCellChars])
 	}
 	return s
-}
-
-// columnWidths fits the columns to header and first rows.
-func (s *RejectSheet) columnWidths() []float64 {
-	widths := make([]float64, s.width())
-	fit := func(i int, text string) {
-		widths[i] = max(widths[i], min(float64(charsOf(text))+2, mostWidth), leastWidth)
-	}
-	for i, h := range s.Header {
-		fit(i, leaf(h))
-	}
-	for i := range s.Rows[:min(len(s.Rows), 200)] {
-		for c, text := range s.Rows[i].Cells {
-			fit(c, text)
-		}
-	}
-	for i := range widths {
-		widths[i] = max(widths[i], leastWidth)
-	}
-	return widths
 }
 
 // charsOf is how wide a text is shown: Chinese characters count two.

@@ -18,6 +18,8 @@ skipped = excluded.skipped, rejected = excluded.rejected, planned = excluded.pla
 
 	rejectColumns   = "org_id, import_id, seq, sheet, line, cells, reason, text_zh, text_en"
 	sqlRejects      = "SELECT " + rejectColumns + " FROM import_reject WHERE org_id = ? AND import_id = ?"
+	sqlRejectsFrom  = "SELECT " + rejectColumns + " FROM import_reject WHERE org_id = $1 AND import_id = $2 AND seq >= $3 ORDER BY seq LIMIT $4"
+	sqlRejectsOf    = "SELECT " + rejectColumns + " FROM import_reject WHERE org_id = $1 AND import_id = $2 AND reason = $3 ORDER BY seq"
 	sqlRejectInsert = "INSERT INTO import_reject (" + rejectColumns + `) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)
 ON CONFLICT (org_id, import_id, seq) DO UPDATE SET reason = excluded.reason`
 
@@ -73,6 +75,23 @@ func (q *Reads) ImportRejects(ctx context.Context, org, imported huifang.ID, p P
 	t.add(" ORDER BY seq"+order+" LIMIT ?", p.limit()+1)
 	found, err := rows(ctx, q, t, scanReject)
 	return paged(found, p, func(v *huifang.ImportReject) string { return cursor(strconv.Itoa(v.Seq), v.Import) }), err
+}
+
+// ImportRejectsOf lists the entries that have a reason, by Seq.
+func (q *Reads) ImportRejectsOf(ctx context.Context, org, imported huifang.ID, reason string) ([]*huifang.ImportReject, error) {
+	return list(ctx, q, scanReject, sqlRejectsOf, org, imported, reason)
+}
+
+// EachImportReject hands over an import's rejected rows from a Seq on, at most
+// so many, as they are read. each must not use the store.
+func (q *Reads) EachImportReject(ctx context.Context, org, imported huifang.ID, from, most int, each func(*huifang.ImportReject) error) error {
+	return q.run.query(ctx, sqlRejectsFrom, []any{org, imported, from, most}, func(r *row) error {
+		v := scanReject(r)
+		if r.err != nil {
+			return r.err
+		}
+		return each(v)
+	})
 }
 
 // InsertImportRejects appends; the same Seq again is the same row.
