@@ -203,7 +203,8 @@ func (in *intake) once(ctx context.Context) error {
 type prepared struct {
 	items []item
 	lent  *lent
-	early *host // nil: to be worked out in the transaction
+	early *host        // nil: to be worked out in the transaction
+	draft *store.Draft // of the events and what early writes, where that needs no reading
 	done  *host // what was written
 }
 
@@ -221,6 +222,9 @@ func (in *intake) prepare(ctx context.Context) (*prepared, error) {
 	switch err := in.take(early, items); {
 	case err == nil:
 		p.early = early
+		if p.draft, err = in.app.store.Draft(p.rows(), early.flush); err != nil && !errors.Is(err, store.ErrDraft) {
+			return nil, err
+		}
 	case !errors.Is(err, errAhead):
 		return nil, err
 	}
@@ -234,33 +238,54 @@ func (in *intake) write(ctx context.Context, p *prepared) error {
 		return nil
 	}
 	err := in.app.store.Write(ctx, func(tx *store.Tx) error {
-		rows := make([]*huifang.Event, len(p.items))
-		for i := range p.items {
-			row := p.items[i].ev
-			rows[i] = &row
+		if p.draft == nil {
+			rows := p.rows()
+			known, err := tx.InsertEvents(ctx, rows...)
+			if err != nil {
+				return err
+			}
+			return in.finish(ctx, tx, p, rows, known)
 		}
-		known, err := tx.InsertEvents(ctx, rows...)
+		known, err := tx.Apply(ctx, p.draft)
 		if err != nil {
 			return err
 		}
-		fresh, early := p.items, p.early
-		if slices.Contains(known, true) {
-			if fresh, err = in.sift(ctx, &tx.Reads, p.items, rows, known); err != nil {
-				return err
-			}
-			early = nil
+		if p.done = p.early; slices.Contains(known, true) {
+			return in.finish(ctx, tx, p, p.draft.Events(), known)
 		}
-		if p.done = early; p.done == nil {
-			if p.done, err = in.inside(ctx, tx, p.lent, fresh); err != nil {
-				return err
-			}
-		}
-		return p.done.flush(tx)
+		return nil
 	})
 	if err == nil {
 		in.closed, in.planned = p.done.out.closed, len(p.done.out.made)
 	}
 	return err
+}
+
+// rows are copies of the events for the store to change.
+func (p *prepared) rows() []*huifang.Event {
+	rows := make([]*huifang.Event, len(p.items))
+	for i := range p.items {
+		row := p.items[i].ev
+		rows[i] = &row
+	}
+	return rows
+}
+
+// finish writes what follows from the events that were not known.
+func (in *intake) finish(ctx context.Context, tx *store.Tx, p *prepared, rows []*huifang.Event, known []bool) (err error) {
+	fresh, early := p.items, p.early
+	if slices.Contains(known, true) {
+		if fresh, err = in.sift(ctx, &tx.Reads, p.items, rows, known); err != nil {
+			return err
+		}
+		early = nil
+	}
+	if p.done = early; p.done == nil {
+		if p.done, err = in.inside(ctx, tx, p.lent, fresh); err != nil {
+			return err
+		}
+	}
+	return p.done.flush(tx)
 }
 
 // inside works out what events bring about within the transaction.

@@ -91,14 +91,10 @@ func (tx *Tx) InsertCase(_ context.Context, year int, c *huifang.Case) error {
 		return tx.err
 	}
 	set(tx, &c.Version, 1)
-	args := append([]any{""}, caseArgs(c)...)
 	tx.numbered = append(tx.numbered, numbered{
 		counter: counter{c.Org, numberCase, year},
-		insert: func(number string) call {
-			set(tx, &c.Number, number)
-			args[0] = number
-			return call{sql: sqlCaseInsert, args: args}
-		},
+		insert:  call{sql: sqlCaseInsert, args: append([]any{""}, caseArgs(c)...)},
+		tell:    func(number string) { set(tx, &c.Number, number) },
 	})
 	return nil
 }

@@ -73,6 +73,8 @@ type eventKey struct {
 	source, key string
 }
 
+func keyOf(e *huifang.Event) eventKey { return eventKey{e.Org, e.Source, e.Key} }
+
 // InsertEvents appends events. One whose (Source, Key) is kept already stays as
 // it is kept: its ID becomes the kept one's, and known is true at its place; so
 // does a repetition within the call. An empty Key becomes the ID.
@@ -83,7 +85,7 @@ func (tx *Tx) InsertEvents(ctx context.Context, events ...*huifang.Event) (known
 		if e.Key == "" {
 			set(tx, &e.Key, string(e.ID))
 		}
-		k := eventKey{e.Org, e.Source, e.Key}
+		k := keyOf(e)
 		if _, repeated := first[k]; !repeated {
 			first[k] = i
 			fresh = append(fresh, e)
@@ -95,7 +97,7 @@ func (tx *Tx) InsertEvents(ctx context.Context, events ...*huifang.Event) (known
 	}
 	known = make([]bool, len(events))
 	for i, e := range events {
-		at := first[eventKey{e.Org, e.Source, e.Key}]
+		at := first[keyOf(e)]
 		known[i] = at != i || kept[i] != e.ID
 		if e.ID != kept[at] {
 			set(tx, &e.ID, kept[at])

@@ -172,15 +172,11 @@ func (tx *Tx) InsertFollowups(ctx context.Context, year int, fs ...*huifang.Foll
 		set(tx, &f.Row, 1)
 		tx.note(f)
 		now := tx.seen[f.ID]
-		args := insertArgs(f)
 		tx.numbered = append(tx.numbered, numbered{
 			counter: counter{f.Org, numberFollowup, year},
-			insert: func(number string) call {
-				set(tx, &f.Number, number)
-				args[0] = number
-				return call{sql: sqlFollowupInsert, args: args}
-			},
-			more: now.assignments(sqlAssigneeInsert),
+			insert:  call{sql: sqlFollowupInsert, args: insertArgs(f)},
+			tell:    func(number string) { set(tx, &f.Number, number) },
+			more:    now.assignments(sqlAssigneeInsert),
 		})
 		tx.tally(now, 1)
 	}

@@ -48,7 +48,9 @@ type Store struct {
 
 	lite      *litePool // SQLite: readers and the one writer
 	liteWrite *liteConn
-	pg        *pgPool // PostgreSQL
+
+	checkpoints *checkpoints // of SQLite
+	pg          *pgPool      // PostgreSQL
 
 	shapes     insertions
 	queue      chan *write
@@ -98,7 +100,8 @@ func (s *Store) connect(ctx context.Context, cfg Config) (err error) {
 		return translate(err)
 	}
 	s.lite = newLitePool(path, cfg.readers())
-	return nil
+	s.checkpoints, err = openCheckpoints(path, writerPragmas(cfg.Relaxed))
+	return translate(err)
 }
 
 func (s *Store) start(ctx context.Context, cfg Config) {
@@ -113,7 +116,7 @@ func (s *Store) begin(ctx context.Context) (transaction, error) {
 	if s.pg != nil {
 		return s.pg.begin(ctx)
 	}
-	return s.liteWrite.begin(ctx)
+	return s.liteWrite.begin(ctx, s.checkpoints)
 }
 
 // races tells whether other transactions may write at the same time.
@@ -148,6 +151,9 @@ func (s *Store) disconnect() error {
 	}
 	if s.lite != nil {
 		errs = append(errs, s.lite.close())
+	}
+	if s.checkpoints != nil {
+		errs = append(errs, s.checkpoints.close())
 	}
 	if s.liteWrite != nil {
 		errs = append(errs, s.liteWrite.close())

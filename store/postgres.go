@@ -182,8 +182,10 @@ func (t *pgTx) put(ctx context.Context, c call) error {
 			return err
 		}
 	}
-	if err := plainAll(c.args); err != nil {
-		return err
+	if !c.plain {
+		if err := plainAll(c.args); err != nil {
+			return err
+		}
 	}
 	t.queue = append(t.queue, c)
 	return nil

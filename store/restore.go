@@ -89,7 +89,7 @@ func (s *Store) load(ctx context.Context, b *backupReader) error {
 
 func (s *Store) loadSQLite(ctx context.Context, b *backupReader) error {
 	c := s.liteWrite
-	tx, err := c.begin(ctx)
+	tx, err := c.begin(ctx, s.checkpoints)
 	if err != nil {
 		return translate(err)
 	}

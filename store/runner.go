@@ -12,6 +12,7 @@ type call struct {
 	args  []any
 	each  func(*row) error  // wanted for its rows
 	check func(int64) error // judges how many rows it changed; nil: any number
+	plain bool              // the arguments are plain already
 }
 
 // runner runs statements that read. The callback must not run statements of

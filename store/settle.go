@@ -30,8 +30,24 @@ const (
 // numbered is a record to insert once its number is known.
 type numbered struct {
 	counter
-	insert func(number string) call // also tells the caller's record its number
-	more   []call                   // to run after the insert
+	insert call                // its first argument is the number
+	tell   func(number string) // the caller's record its number
+	more   []call              // to run after the insert
+}
+
+// convert makes the arguments plain ahead of the writer's turn.
+func (n *numbered) convert() error {
+	if err := plainAll(n.insert.args[1:]); err != nil {
+		return err
+	}
+	n.insert.plain = true
+	for i := range n.more {
+		if err := plainAll(n.more[i].args); err != nil {
+			return err
+		}
+		n.more[i].plain = true
+	}
+	return nil
 }
 
 // counter is a gap-free series of numbers.
@@ -45,12 +61,13 @@ func (c counter) compare(o counter) int {
 	return cmp.Or(strings.Compare(string(c.org), string(o.org)), strings.Compare(c.kind, o.kind), cmp.Compare(c.year, o.year))
 }
 
-// take adds what a closure left to what the group has.
-func (g *shared) take(tx *Tx) {
-	g.numbered = append(g.numbered, tx.numbered...)
-	g.tallies = append(g.tallies, tx.tallies...)
-	g.audits = append(g.audits, tx.audits...)
-	g.jobs = g.jobs || tx.jobs
+// add takes in what others left: a closure for the group, a draft for the
+// closure.
+func (l *later) add(o *later) {
+	l.numbered = append(l.numbered, o.numbered...)
+	l.tallies = append(l.tallies, o.tallies...)
+	l.audits = append(l.audits, o.audits...)
+	l.jobs = l.jobs || o.jobs
 }
 
 const sqlCount = `INSERT INTO counter (org_id, kind, year, last) VALUES ($1, $2, $3, $4)
@@ -120,7 +137,10 @@ func reserve(all []numbered) (calls []call, next map[counter]*int64) {
 func (g *shared) insert(ctx context.Context, all []numbered, next map[counter]*int64) error {
 	for i := range all {
 		n := next[all[i].counter]
-		if err := g.t.put(ctx, all[i].insert(fmt.Sprintf("%s-%04d-%06d", all[i].kind, all[i].year, *n))); err != nil {
+		number := fmt.Sprintf("%s-%04d-%06d", all[i].kind, all[i].year, *n)
+		all[i].insert.args[0] = number
+		all[i].tell(number)
+		if err := g.t.put(ctx, all[i].insert); err != nil {
 			return err
 		}
 		*n++

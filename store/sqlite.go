@@ -43,7 +43,7 @@ func writerPragmas(relaxed bool) []string {
 	}
 	return []string{
 		"busy_timeout(10000)", "journal_mode(WAL)", sync, "foreign_keys(1)", "cache_size(-16000)",
-		"wal_autocheckpoint(4000)", "journal_size_limit(67108864)", "trusted_schema(0)",
+		"wal_autocheckpoint(0)", "journal_size_limit(67108864)", "trusted_schema(0)",
 	}
 }
 
@@ -108,14 +108,17 @@ func unnamed(sql string) string {
 	return b.String()
 }
 
-// bound is the statement with its arguments, ready to run.
-func (c *liteConn) bound(sql string, args []any) (*lite.Stmt, error) {
-	s, err := c.prepare(sql)
+// bound is the statement of a call with its arguments, ready to run.
+func (c *liteConn) bound(of *call) (*lite.Stmt, error) {
+	s, err := c.prepare(of.sql)
 	if err != nil {
 		return nil, err
 	}
+	if of.plain {
+		return s, s.Bind(of.args)
+	}
 	c.args = c.args[:0]
-	for _, a := range args {
+	for _, a := range of.args {
 		v, err := plain(a)
 		if err != nil {
 			return nil, err
@@ -127,15 +130,20 @@ func (c *liteConn) bound(sql string, args []any) (*lite.Stmt, error) {
 
 // exec runs a statement and tells how many rows it changed.
 func (c *liteConn) exec(ctx context.Context, sql string, args []any) (int64, error) {
-	if err := c.query(ctx, sql, args, nil); err != nil {
+	if err := c.run(ctx, &call{sql: sql, args: args}); err != nil {
 		return 0, err
 	}
 	return c.conn.Changes(), nil
 }
 
-// query runs a statement and calls each, if there is one, for every row.
+// query runs a statement and calls each for every row.
 func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
-	s, err := c.bound(sql, args)
+	return c.run(ctx, &call{sql: sql, args: args, each: each})
+}
+
+// run runs a statement to its end.
+func (c *liteConn) run(ctx context.Context, what *call) error {
+	s, err := c.bound(what)
 	if err != nil {
 		return err
 	}
@@ -152,11 +160,11 @@ func (c *liteConn) query(ctx context.Context, sql string, args []any, each func(
 		if err != nil || !more {
 			return err
 		}
-		if each == nil {
+		if what.each == nil {
 			continue
 		}
 		r.at = 0
-		if err := each(&r); err != nil {
+		if err := what.each(&r); err != nil {
 			return err
 		}
 		if r.err != nil {
@@ -289,15 +297,16 @@ func (s liteSnapshot) query(ctx context.Context, sql string, args []any, each fu
 // liteTx is the writer's transaction. Every statement runs at once.
 type liteTx struct {
 	conn  *liteConn
-	dirty bool // something changed since mark
+	then  *checkpoints // learns of the commit; nil: nobody does
+	dirty bool         // something changed since mark
 }
 
 // begin starts a transaction that takes the write lock at once.
-func (c *liteConn) begin(ctx context.Context) (*liteTx, error) {
+func (c *liteConn) begin(ctx context.Context, then *checkpoints) (*liteTx, error) {
 	if _, err := c.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
 		return nil, err
 	}
-	return &liteTx{conn: c}, nil
+	return &liteTx{conn: c, then: then}, nil
 }
 
 func (t *liteTx) query(ctx context.Context, sql string, args []any, each func(*row) error) error {
@@ -310,16 +319,10 @@ func (t *liteTx) put(ctx context.Context, c call) error { return t.send(ctx, c) 
 func (t *liteTx) send(ctx context.Context, calls ...call) error {
 	for i := range calls {
 		c := &calls[i]
-		if c.each != nil {
-			if err := t.query(ctx, c.sql, c.args, c.each); err != nil {
-				return err
-			}
-			continue
-		}
-		t.dirty = true
-		n, err := t.conn.exec(ctx, c.sql, c.args)
+		t.dirty = t.dirty || c.each == nil || writes(c.sql)
+		err := t.conn.run(ctx, c)
 		if err == nil && c.check != nil {
-			err = c.check(n)
+			err = c.check(t.conn.conn.Changes())
 		}
 		if err != nil {
 			return err
@@ -350,6 +353,8 @@ func (t *liteTx) commit(ctx context.Context) error {
 	err := t.plainly(ctx, "COMMIT")
 	if err != nil {
 		t.rollback(ctx)
+	} else if t.then != nil {
+		t.then.committed(t.conn.conn)
 	}
 	return err
 }

@@ -281,7 +281,7 @@ func (g *shared) run(ctx context.Context, s *Store, w *write) error {
 	}
 	switch {
 	case w.err == nil:
-		g.take(tx)
+		g.add(&tx.later)
 		return nil
 	case retryable(w.err), tx.err != nil && retryable(tx.err):
 		return w.err

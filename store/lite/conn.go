@@ -107,15 +107,24 @@ func (c *Conn) Interrupt() {
 func (c *Conn) Changes() int64 { return sqlite3.Xsqlite3_changes64(c.tls, c.db) }
 
 // Checkpoint copies what it can from the write-ahead log to the database file
-// without waiting for anybody, and tells how many pages the log holds and how
-// many of them are copied.
+// without waiting for anybody, and tells as Log does how far it came.
 func (c *Conn) Checkpoint() (pages, copied int, err error) {
+	return c.checkpoint(sqlite3.SQLITE_CHECKPOINT_PASSIVE)
+}
+
+// Log tells how many pages the write-ahead log holds, and how many of them are
+// copied to the database file.
+func (c *Conn) Log() (pages, copied int, err error) {
+	return c.checkpoint(sqlite3.SQLITE_CHECKPOINT_NOOP)
+}
+
+func (c *Conn) checkpoint(mode int32) (pages, copied int, err error) {
 	out := libc.Xmalloc(c.tls, 2*pointerSize)
 	if out == 0 {
 		return 0, 0, &Error{sqlite3.SQLITE_NOMEM, "out of memory"}
 	}
 	defer libc.Xfree(c.tls, out)
-	if rc := sqlite3.Xsqlite3_wal_checkpoint_v2(c.tls, c.db, 0, sqlite3.SQLITE_CHECKPOINT_PASSIVE, out, out+pointerSize); rc != sqlite3.SQLITE_OK {
+	if rc := sqlite3.Xsqlite3_wal_checkpoint_v2(c.tls, c.db, 0, mode, out, out+pointerSize); rc != sqlite3.SQLITE_OK {
 		return 0, 0, c.fail(rc)
 	}
 	return int(intAt(out)), int(intAt(out + pointerSize)), nil
