@@ -21,6 +21,8 @@ func (r *reader) attributes(rec *record, row *Row, v *Values) {
 		f := in.column.field
 		into := &v.Attributes
 		switch {
+		case strings.HasPrefix(string(f), PrefixQualification):
+			into = &v.Qualifications
 		case strings.HasPrefix(string(f), PrefixContactAttribute):
 			into = &v.Contact.Attributes
 		case strings.HasPrefix(string(f), PrefixAssetAttribute):

@@ -14,6 +14,9 @@ type Catalogue struct {
 	Values     map[Field]map[string][]string // field → canonical value → words
 	Finished   []string                      // words of a status column
 	Unfinished []string                      // words of a status or completion column, besides the usual ones
+	Kind       RowKind                       // of rows; empty: events
+	Fixed      map[Field]string              // values that every row has where there is no column
+	Required   []Field                       // fields no row may lack
 	Units      []string                      // units of the organization, one of which a title may name
 }
 

@@ -30,6 +30,7 @@ const (
 	FieldSeverity       Field = "severity"
 	FieldMatter         Field = "matter"
 	FieldNote           Field = "note"
+	FieldRole           Field = "role"   // of a member of staff, several separated by 、
 	FieldSerial         Field = "serial" // running number of the row (序号): known, not imported
 )
 
@@ -38,6 +39,7 @@ const (
 	PrefixAttribute        = "attribute:"         // of the event
 	PrefixContactAttribute = "contact.attribute:" // of the contact
 	PrefixAssetAttribute   = "asset.attribute:"   // of the asset
+	PrefixQualification    = "qualification:"     // last valid day of a licence of a member of staff
 )
 
 // The numbers of the fields that are not attributes, by which rows hold them.
@@ -64,6 +66,7 @@ const (
 	nSeverity
 	nMatter
 	nNote
+	nRole
 	nSerial
 	fieldCount
 )
@@ -94,6 +97,7 @@ func fieldList() [fieldCount]Field {
 		nSeverity:       FieldSeverity,
 		nMatter:         FieldMatter,
 		nNote:           FieldNote,
+		nRole:           FieldRole,
 		nSerial:         FieldSerial,
 	}
 }
@@ -116,7 +120,7 @@ func (f Field) number() int {
 
 // Attribute is the attribute's name when the field is one, else "".
 func (f Field) Attribute() string {
-	for _, p := range [...]string{PrefixAttribute, PrefixContactAttribute, PrefixAssetAttribute} {
+	for _, p := range [...]string{PrefixAttribute, PrefixContactAttribute, PrefixAssetAttribute, PrefixQualification} {
 		if name, ok := strings.CutPrefix(string(f), p); ok {
 			return name
 		}

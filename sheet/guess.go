@@ -68,7 +68,9 @@ func (g *guess) sheet(h *head, file string) {
 	l.Title, l.Year, l.Month = h.titleOf(l.Header, file)
 	l.sample(h)
 	g.keyColumn(h, &l)
-	g.dates(&l)
+	if !g.catalogue.Kind.List() {
+		g.dates(&l)
+	}
 	g.add(&l, kinds)
 	g.report.Sheets = append(g.report.Sheets, l)
 	kept := l
@@ -137,6 +139,7 @@ func (g *guess) noData(h *head, l *Layout) huifang.Text {
 		return huifang.Text{ZH: "隐藏的工作表；要读入请在映射的 sheets 中写上表名", EN: "a hidden sheet; to read it, name it under sheets in the mapping"}
 	case l.Header == 0 && h.tab.keys == nil:
 		return huifang.Textf("没有表头：前 %d 行里没有一行含有两个认得的列名，不是登记数据", "no header: none of the first %d rows has two known column names; this is no register", min(len(h.rows), headTop))
+	case g.catalogue.Kind.List():
 	case l.field(FieldType) == nil && l.field(FieldAt) == nil && l.field(FieldOpenedAt) == nil && l.plainDate() == nil:
 		return huifang.Text{ZH: "没有类别列，也没有受理或完成时间列，不是服务登记", EN: "neither a category nor an opening or completion time: this is no register of services"}
 	case h.whole && h.rows[len(h.rows)-1].row < l.Header+l.Lines:
@@ -212,6 +215,14 @@ func (g *guess) add(l *Layout, kinds map[Field]Kind) {
 	}
 }
 
+// fix gives every row a value.
+func (m *Mapping) fix(f Field, text string) {
+	if m.Fixed == nil {
+		m.Fixed = map[Field]string{}
+	}
+	m.Fixed[f] = text
+}
+
 func (m *Mapping) hasName(name string) bool {
 	for i := range m.Columns {
 		if slices.Contains(m.Columns[i].From, name) {
@@ -226,6 +237,15 @@ func (g *guess) finish() {
 	m := &g.mapping
 	m.Categories = g.catalogue.Categories
 	m.Unfinished = g.catalogue.Unfinished
+	m.Kind, m.Required = g.catalogue.Kind, slices.DeleteFunc(slices.Clone(g.catalogue.Required), func(f Field) bool { return m.column(f) == nil })
+	for f, text := range g.catalogue.Fixed {
+		if m.column(f) == nil {
+			m.fix(f, text)
+		}
+	}
+	if m.Kind.List() {
+		m.Categories = nil
+	}
 	for f, words := range g.catalogue.Values {
 		if m.column(f) != nil {
 			if m.Values == nil {
@@ -239,7 +259,7 @@ func (g *guess) finish() {
 	}
 	for _, unit := range g.catalogue.Units {
 		if unit != "" && m.column(FieldUnit) == nil && strings.Contains(g.title, unit) {
-			m.Fixed = map[Field]string{FieldUnit: unit}
+			m.fix(FieldUnit, unit)
 			g.report.note("标题里有“%s”，全部记在这个单位名下", "the title names %q: all rows are put under this unit", unit)
 			break
 		}

@@ -60,7 +60,10 @@ func (g *guess) missing() {
 		g.report.note("没有一张表像是服务登记", "no sheet looks like a register of services")
 		return
 	}
-	if m.column(FieldType) == nil {
+	if m.Kind.List() {
+		return
+	}
+	if m.column(FieldType) == nil && m.Fixed[FieldType] == "" {
 		g.report.note("没有类别列：请在映射的 fixed 中写明 event.type", "no category column: state event.type under fixed in the mapping")
 	}
 	if m.column(FieldAt) == nil {

@@ -15,6 +15,10 @@ func (r *reader) interpret(rec *record, row *Row) {
 		r.fault(rec, row, nil, invalid("sheet.row.width", "这一行有 %d 列，表头有 %d 列：可能少了或多了分隔符、换行", "this row has %d columns, the header %d: a separator or line break is missing or one too many", len(rec.cells), r.width))
 		return
 	}
+	if r.rules.mapping.Kind.List() {
+		r.interpretList(rec, row)
+		return
+	}
 	if row.Skip = r.unfinishedJob(rec, row); row.Skip != SkipNone {
 		row.Err = nil
 		return
@@ -85,7 +89,7 @@ func (r *reader) plain(rec *record, row *Row, v *Values) {
 		nContactEmail: &v.Contact.Email, nContactAddress: &v.Contact.Address,
 		nAssetCode: &v.Asset.Code, nAssetName: &v.Asset.Name, nAssetKind: &v.Asset.Kind,
 		nStatus: &v.Status, nDepartment: &v.Department, nStaff: &v.Staff, nSteward: &v.Steward, nOwner: &v.Owner,
-		nUnit: &v.Unit, nSeverity: &v.Severity, nMatter: &v.Matter, nNote: &v.Note, nKey: &v.Key,
+		nUnit: &v.Unit, nRole: &v.Role, nSeverity: &v.Severity, nMatter: &v.Matter, nNote: &v.Note, nKey: &v.Key,
 	}
 	for number, p := range &into {
 		in := r.input(number)

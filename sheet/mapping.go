@@ -16,6 +16,7 @@ import (
 type Mapping struct {
 	Version    int                           `yaml:"version"`              // 1
 	Name       string                        `yaml:"name,omitempty"`       //
+	Kind       RowKind                       `yaml:"kind,omitempty"`       // what a row is; empty: an event
 	Sheets     []string                      `yaml:"sheets,omitempty"`     // names, * stands for anything; empty: every visible sheet with the header
 	Header     Header                        `yaml:"header,omitempty"`     // where it is; empty: searched for
 	Encoding   string                        `yaml:"encoding,omitempty"`   // of text: utf-8, gb18030, utf-16le, utf-16be; empty: detected
@@ -173,6 +174,11 @@ func (c *mappingCheck) settings(m *Mapping) {
 	if m.Delimiter != "" && (len(m.Delimiter) != 1 || strings.ContainsAny(m.Delimiter, "\"\r\n")) {
 		c.fault("mapping.delimiter", "delimiter 应为一个 ASCII 字符，如 , 或 ;", "delimiter must be one ASCII character such as , or ;", "delimiter")
 	}
+	switch m.Kind {
+	case "", RowEvent, RowContact, RowAsset, RowStaff:
+	default:
+		c.fault("mapping.row_kind", "kind 应为 events、contacts、assets 或 staff", "kind must be events, contacts, assets or staff", "kind")
+	}
 	switch m.DateOrder {
 	case OrderUnknown, OrderYMD, OrderDMY, OrderMDY:
 	default:
@@ -211,6 +217,9 @@ func (c *mappingCheck) columns(m *Mapping) {
 		default:
 			c.fault("mapping.kind", "kind 应为 text、date、number 或 flag", "kind must be text, date, number or flag", "columns", i, "kind")
 		}
+	}
+	if m.Kind.List() {
+		return
 	}
 	if !seen[FieldAt] {
 		c.fault("mapping.no_at", "没有映射完成时间（event.at）", "no column is mapped to the completion time (event.at)", "columns")

@@ -68,8 +68,11 @@ type Values struct {
 	Note       string
 	Status     string
 	Department string
+	Role       string // of a member of staff
 
 	Attributes huifang.Attributes // of the event
+
+	Qualifications huifang.Attributes // of a member of staff: licence → last valid day
 }
 
 // Contact is the customer a row names; any part may be empty.

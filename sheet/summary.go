@@ -41,6 +41,9 @@ func (s *Summary) accept(r *Row) {
 		s.Warned++
 	}
 	s.Types[r.Values.Type]++
+	if r.Values.At.IsZero() { // lists of people and things have no month
+		return
+	}
 	month := r.Values.At.Date.Month()
 	if s.Months[month] == nil {
 		s.Months[month] = map[string]int{}
