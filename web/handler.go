@@ -16,8 +16,9 @@ const (
 	// nonceWord stands in the page where the nonce of one answer belongs.
 	nonceWord = "HUIFANG_NONCE"
 	// policy lets through our own files and the styles that carry the nonce;
+	// style attributes, with which a text field measures how high it must be;
 	// pictures also from memory, for signatures and photos before they are sent.
-	policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonceWord + "'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
+	policy = "default-src 'none'; script-src 'self'; style-src 'self' 'nonce-" + nonceWord + "'; style-src-attr 'unsafe-inline'; img-src 'self' data: blob:; font-src 'self'; connect-src 'self'; manifest-src 'self'; base-uri 'none'; form-action 'self'; frame-ancestors 'none'"
 	// forever is for files whose name says their content.
 	forever = "public, max-age=31536000, immutable"
 	// check makes the browser ask whether it has the newest.

@@ -3,6 +3,9 @@ import { createRoot } from 'react-dom/client';
 import './ui/base.css';
 import './shell/shell.css';
 import { App } from './shell/App';
+import { carryNonce } from './shell/nonce';
+
+carryNonce();
 
 // A part of the console that is gone: a new version was installed meanwhile.
 window.addEventListener('vite:preloadError', (event) => {

@@ -1,4 +1,3 @@
-import { UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { Button, Popover, Segmented } from 'antd';
 import { useState } from 'react';
@@ -20,9 +19,11 @@ export function AccountMenu() {
   return (
     <>
       <Popover open={open} onOpenChange={setOpen} trigger="click" placement="bottomRight" content={<Panel changePassword={() => { setOpen(false); setChanging(true); }} />}>
-        <Button type="text" className="hf-account" icon={phone ? <UserOutlined /> : undefined} aria-label={`${t('account')}: ${name}`}>
-          {!phone && <><span className="hf-avatar" aria-hidden>{initial(name)}</span>{name}</>}
-        </Button>
+        <button type="button" className="hf-account">
+          <span className="hf-hidden">{t('account')}</span>
+          <span className="hf-avatar" aria-hidden>{initial(name)}</span>
+          <span className={phone ? 'hf-hidden' : ''}>{name}</span>
+        </button>
       </Popover>
       {changing && <PasswordDialog close={() => setChanging(false)} />}
     </>

@@ -12,15 +12,11 @@ import { languageChosen, setLanguage } from '@/ui/texts';
 import { paint, themeOf } from '@/ui/theme';
 import { HelpProvider } from './Help';
 import { LoginAgain, LoginPage } from './Login';
+import { nonceOf } from './nonce';
 import { Outage } from './Outage';
 import { router } from './routes';
 
 const cache = newQueryClient();
-
-/** The nonce the server gave this page: styles made while it runs need it. */
-function nonceOf(): string | undefined {
-  return document.querySelector<HTMLMetaElement>('meta[property="csp-nonce"]')?.nonce;
-}
 
 export function App() {
   const tone = useTone();

@@ -21,7 +21,7 @@ interface Hit {
 export function Palette({ open, close }: { open: boolean; close: () => void }) {
   const t = useText();
   return (
-    <Modal open={open} onCancel={close} footer={null} closable={false} width={620} style={{ top: 72 }} destroyOnHidden aria-label={t('palette.open')} styles={{ container: { padding: 0 } }}>
+    <Modal open={open} onCancel={close} footer={null} closable={false} width={620} style={{ top: 72 }} destroyOnHidden title={<span className="hf-hidden">{t('palette.open')}</span>} styles={{ container: { padding: 0 }, header: { margin: 0, padding: 0 } }}>
       <Finder close={close} />
     </Modal>
   );

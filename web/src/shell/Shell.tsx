@@ -40,9 +40,11 @@ export function Shell() {
         {phone && <img src="/icon.svg" alt={t('product')} width={26} height={26} />}
         <UnitSwitch />
         <span className="hf-grow" />
-        <Button className="hf-find" type={phone ? 'text' : 'default'} icon={<SearchOutlined />} aria-label={t('palette.open')} onClick={() => setFinding(true)}>
-          {!phone && <><span className="hf-find-text">{t('palette.open')}</span><kbd className="hf-key">{commandKey}</kbd></>}
-        </Button>
+        <button type="button" className="hf-find" aria-keyshortcuts="Control+K Meta+K" onClick={() => setFinding(true)}>
+          <SearchOutlined aria-hidden />
+          <span className={phone ? 'hf-hidden' : 'hf-grow'}>{t('palette.open')}</span>
+          {!phone && <kbd className="hf-key" aria-hidden>{commandKey}</kbd>}
+        </button>
         <AlertBell />
         <AccountMenu />
       </header>

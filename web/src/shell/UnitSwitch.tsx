@@ -14,7 +14,7 @@ export function UnitSwitch() {
   return (
     <span className="hf-unit">
       <ApartmentOutlined aria-hidden />
-      <UnitPick aria-label={t('unit.switch')} placeholder={t('unit.all')} value={query.unit} onChange={(unit) => change({ unit })} style={{ width: 190 }} />
+      <UnitPick aria-label={t('unit.switch')} placeholder={t('unit.all')} value={query.unit} onChange={(unit) => change({ unit })} variant="borderless" style={{ width: 190 }} />
     </span>
   );
 }

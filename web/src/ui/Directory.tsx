@@ -49,6 +49,7 @@ interface PickProps {
   allowClear?: boolean;
   id?: string;
   style?: React.CSSProperties;
+  variant?: 'outlined' | 'borderless';
   'aria-label'?: string;
 }
 

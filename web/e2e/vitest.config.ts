@@ -1,0 +1,17 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const only = process.env.HUIFANG_E2E;
+
+export default defineConfig({
+  resolve: { alias: { '@': fileURLToPath(new URL('../src', import.meta.url)) } },
+  test: {
+    root: fileURLToPath(new URL('..', import.meta.url)),
+    include: [only ? `e2e/**/*${only}*.e2e.ts` : 'e2e/**/*.e2e.ts'],
+    globalSetup: ['e2e/servers.ts'],
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+    maxWorkers: 2,
+    reporters: ['default'],
+  },
+});
