@@ -2,6 +2,7 @@ package api
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"io"
 	"mime/multipart"
@@ -83,6 +84,13 @@ func (in *uploadInput) read(ctx context.Context, s *service, actor *huifang.Acto
 	options := app.ImportOptions{Mapping: u.fields["mapping"], Unit: unit, Backfill: u.fields["backfill"] == "true"}
 	if y := u.fields["mapping_yaml"]; y != "" {
 		options.MappingYAML = []byte(y)
+	}
+	if c := u.fields["columns"]; c != "" {
+		if err := json.Unmarshal([]byte(c), &options.Columns); err != nil {
+			return app.ImportFile{}, app.ImportOptions{}, huifang.Invalid("import.columns", huifang.Text{
+				ZH: `columns 应为 JSON 对象，如 {"业主姓名": "contact.name"}`, EN: `columns must be a JSON object such as {"Name": "contact.name"}`,
+			}).Located(huifang.Location{Field: "columns"})
+		}
 	}
 	return app.ImportFile{Name: u.name, Reader: in.file, Size: u.size}, options, nil
 }
@@ -178,6 +186,7 @@ func (s *service) describeUpload(path string) {
 			"file":         {Type: huma.TypeString, Format: "binary", Description: "CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB."},
 			"mapping":      str("Name of a saved mapping."),
 			"mapping_yaml": str("A mapping itself, instead."),
+			"columns":      str("Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read."),
 			"unit":         str("Unit, by id or code, of rows that name none."),
 			"backfill":     {Type: huma.TypeString, Enum: []any{"true", "false"}, Description: "Plan also follow-ups whose window is closed already."},
 		}}},

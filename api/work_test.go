@@ -293,3 +293,20 @@ func TestImport(t *testing.T) {
 	w.upload("qinghe", "/api/v1/imports", "登记.xlsx", register[:40], nil).is(http.StatusUnprocessableEntity)
 	w.upload("qinghe", "/api/v1/imports", "登记.csv", register, map[string]string{"mapping": "没有"}).problem(http.StatusUnprocessableEntity, "mapping.not_found")
 }
+
+// What a column means can be told beside the mapping.
+func TestImportColumns(t *testing.T) {
+	t.Parallel()
+	w := estate(t)
+	var preview api.ImportPreview
+	w.upload("qinghe", "/api/v1/imports/preview", "登记.csv", register, map[string]string{"columns": `{"业主姓名": "steward", "事项": ""}`}).is(http.StatusOK).into(&preview)
+	fields := map[string]string{}
+	for _, c := range preview.Sheets[0].Columns {
+		fields[c.Name] = c.Field
+	}
+	if fields["业主姓名"] != "steward" || fields["事项"] != "" || fields["联系电话"] != "contact.phone" || preview.First[0].Matter != "" {
+		t.Fatalf("columns %v, first %+v", fields, preview.First)
+	}
+	w.upload("qinghe", "/api/v1/imports/preview", "登记.csv", register, map[string]string{"columns": `{"完成时间": ""}`}).problem(http.StatusUnprocessableEntity, "mapping.no_at")
+	w.upload("qinghe", "/api/v1/imports", "登记.csv", register, map[string]string{"columns": `[]`}).problem(http.StatusUnprocessableEntity, "import.columns")
+}

@@ -26,11 +26,13 @@ type ImportFile struct {
 
 // ImportOptions say how a register is read.
 type ImportOptions struct {
-	Mapping     string       // name of a saved mapping; empty: MappingYAML, else guessed from the file
-	MappingYAML []byte       // a mapping as a file
-	Unit        huifang.ID   // for rows that name no unit, or one that is not known
-	Backfill    bool         // plan windows that have closed already, too
-	Limits      sheet.Limits // zero: the defaults
+	Mapping     string                 // name of a saved mapping; empty: MappingYAML, else guessed from the file
+	MappingYAML []byte                 // a mapping as a file
+	Kind        string                 // of rows: events, contacts, assets, staff, or the code of a pack's sheet; empty: worked out
+	Columns     map[string]sheet.Field // what columns mean otherwise than by the mapping, by name; empty: they are not read
+	Unit        huifang.ID             // for rows that name no unit, or one that is not known
+	Backfill    bool                   // plan windows that have closed already, too
+	Limits      sheet.Limits           // zero: the defaults
 	Progress    func(ImportProgress)
 
 	remember int // contacts and assets, see subjects; 0: maxSubjects
@@ -144,6 +146,7 @@ func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportF
 			return nil, huifang.Fail(huifang.CodeForbidden, "forbidden", huifang.Text{ZH: "该单位在您的管理范围之外", EN: "the unit is outside your scope"})
 		}
 	}
+	job.onlyUnit()
 	if job.book, err = sheet.Open(file.Reader, file.Size, file.Name, o.Limits); err != nil {
 		return nil, err
 	}
@@ -322,7 +325,7 @@ func (job *importing) keep(ctx context.Context, c *importChunk) error {
 func (job *importing) intake(rows []*sheet.Row) (*intake, []*sheet.Row) {
 	in := &intake{
 		app: job.app, d: job.d, actor: job.actor, cache: job.cache, single: true,
-		opts: IngestOptions{Source: importSource, History: true, Backfill: job.o.Backfill},
+		opts: IngestOptions{Source: importSource, History: true, Backfill: job.o.Backfill, Placed: job.severalUnits()},
 	}
 	var sources []*sheet.Row
 	for _, row := range rows {

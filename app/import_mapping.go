@@ -12,8 +12,29 @@ import (
 	"github.com/huifang/huifang/store"
 )
 
-// settleMapping takes the mapping that was named or given, else guesses one.
-func (job *importing) settleMapping(ctx context.Context) (err error) {
+// settleMapping takes the mapping that was named or given, else guesses one, and
+// changes what columns mean where that was asked for.
+func (job *importing) settleMapping(ctx context.Context) error {
+	if err := job.chooseMapping(ctx); err != nil || len(job.o.Columns) == 0 {
+		return err
+	}
+	kinds := map[sheet.Field]sheet.Kind{}
+	for _, f := range job.o.Columns {
+		for _, p := range job.d.packs {
+			if k := attributeKind(p, string(f)); kinds[f] == "" || k != sheet.KindText {
+				kinds[f] = k
+			}
+		}
+	}
+	job.mapping = job.mapping.Assign(job.o.Columns, kinds)
+	if err := job.mapping.Check(); err != nil {
+		return err
+	}
+	job.report.Sheets = nil // those of the guess
+	return nil
+}
+
+func (job *importing) chooseMapping(ctx context.Context) (err error) {
 	switch {
 	case job.o.Mapping != "":
 		kept, err := job.app.reads().Mapping(ctx, job.d.org.ID, job.o.Mapping)
@@ -29,8 +50,7 @@ func (job *importing) settleMapping(ctx context.Context) (err error) {
 		job.mapping, err = sheet.LoadMapping(job.o.MappingYAML, "mapping.yaml")
 		return err
 	}
-	job.mapping, job.report, err = sheet.Guess(job.book, job.d.catalogue())
-	return err
+	return job.guess()
 }
 
 // catalogue is the words of the trade's registers, for guessing.
@@ -88,26 +108,46 @@ func choiceWords(at *plan.AttributeType) map[string][]string {
 
 // attributeKind is how the cells of an attribute's column are read.
 func attributeKind(p *pack.Pack, code string) sheet.Kind {
-	name, ok := strings.CutPrefix(code, sheet.PrefixAttribute)
-	if !ok {
+	if strings.HasPrefix(code, sheet.PrefixQualification) {
+		return sheet.KindDate
+	}
+	name := sheet.Field(code).Attribute()
+	if name == "" {
 		return ""
 	}
-	for _, t := range p.Events {
-		for _, at := range t.Attributes {
-			if at.Name != name {
-				continue
-			}
-			switch at.Type {
-			case "date", "datetime":
-				return sheet.KindDate
-			case "number":
-				return sheet.KindNumber
-			case "bool":
-				return sheet.KindFlag
-			}
+	for _, at := range attributesFor(p, code) {
+		if at.Name != name {
+			continue
+		}
+		switch at.Type {
+		case "date", "datetime":
+			return sheet.KindDate
+		case "number":
+			return sheet.KindNumber
+		case "bool":
+			return sheet.KindFlag
 		}
 	}
 	return sheet.KindText
+}
+
+// attributesFor lists the attributes a field may name: of events, contacts or
+// assets, by its prefix.
+func attributesFor(p *pack.Pack, field string) (out []plan.AttributeType) {
+	kinds := p.Contacts
+	switch {
+	case strings.HasPrefix(field, sheet.PrefixAssetAttribute):
+		kinds = p.Assets
+	case !strings.HasPrefix(field, sheet.PrefixContactAttribute):
+		for _, t := range p.Events {
+			out = append(out, t.Attributes...)
+		}
+		return out
+	}
+	for _, k := range kinds {
+		out = append(out, k.Attributes...)
+	}
+	return out
 }
 
 // Mappings lists the saved import mappings, by name.

@@ -22,6 +22,9 @@ type Part = 'events' | 'followups' | 'cases';
 
 const page = 30;
 
+/** What the product tells its own rules: the follow-up or the audit log says it better. */
+const inner = /^(followup|case|contact|asset|staff)\.(completed|unreachable|waived|cancelled|changed|opened|resolved|closed)$/;
+
 /** Everything that happened with a contact or an asset, last first, with why each event planned what it planned. */
 export function History({ contact, asset }: { contact?: string; asset?: string }) {
   const t = useRecordText();
@@ -35,7 +38,7 @@ export function History({ contact, asset }: { contact?: string; asset?: string }
   const followups = useInfiniteQuery({ ...readPages('/api/v1/followups', { params: { query: of } }), enabled: on('followups') });
   const cases = useInfiniteQuery({ ...readPages('/api/v1/cases', { params: { query: of } }), enabled: on('cases') });
   const asked = [
-    ...(on('events') ? [{ query: events, items: (events.data?.pages ?? []).flatMap((p) => p.items).map((e): Any => ({ kind: 'event', key: e.id, at: e.at, record: e })) }] : []),
+    ...(on('events') ? [{ query: events, items: (events.data?.pages ?? []).flatMap((p) => p.items).filter((e) => !e.followup && !inner.test(e.type)).map((e): Any => ({ kind: 'event', key: e.id, at: e.at, record: e })) }] : []),
     ...(on('followups') ? [{ query: followups, items: (followups.data?.pages ?? []).flatMap((p) => p.items).map((f): Any => ({ kind: 'followup', key: f.id, at: f.closes_at, record: f })) }] : []),
     ...(on('cases') ? [{ query: cases, items: (cases.data?.pages ?? []).flatMap((p) => p.items).map((c): Any => ({ kind: 'case', key: c.id, at: c.opened, record: c })) }] : []),
   ];
@@ -147,7 +150,7 @@ function FollowupMoment({ followup: f, zone }: { followup: Followup; zone?: stri
   return (
     <div>
       <p className="hf-row"><Tag shade="accent">{t('history.followup')}</Tag> <Link to={`/followups/${f.id}`}>{pick(f.step_name) || f.step}</Link> <StateTag state={f.state} /> <VerdictTag verdict={f.verdict} /> <ReviewTag review={f.review} /></p>
-      <p className="hf-quiet">{[f.number, pick(f.program_name), t('history.window', { from: format.shortDate(f.opens_at, zone), to: format.shortDate(f.closes_at, zone) }), people.length > 0 && format.list(people), f.attempts > 0 && t('history.attempts', { count: f.attempts })].filter(Boolean).join(' · ')}</p>
+      <p className="hf-quiet">{[f.number, pick(f.program_name) !== pick(f.step_name) && pick(f.program_name), t('history.window', { from: format.shortDate(f.opens_at, zone), to: format.shortDate(f.closes_at, zone) }), people.length > 0 && format.list(people), f.attempts > 0 && t('history.attempts', { count: f.attempts })].filter(Boolean).join(' · ')}</p>
       <Opening label={t('history.details')} hide={t('history.hideDetails')}><FollowupDetails id={f.id} {...(zone && { zone })} /></Opening>
       <Opening label={t('history.why')} hide={t('history.hideWhy')}><FollowupReasons id={f.id} /></Opening>
     </div>
