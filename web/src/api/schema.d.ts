@@ -507,6 +507,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/followups:postpone": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Postpone many follow-ups */
+        post: operations["postpone-followups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups:reassign": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Give many follow-ups to others */
+        post: operations["reassign-followups"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/followups/{id}": {
         parameters: {
             query?: never;
@@ -584,6 +618,23 @@ export interface paths {
         };
         /** Why the follow-up exists, and why then */
         get: operations["explain-followup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/{id}/next": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The next follow-up of a list after this one */
+        get: operations["next-followup"];
         put?: never;
         post?: never;
         delete?: never;
@@ -720,6 +771,40 @@ export interface paths {
         };
         /** Count follow-ups */
         get: operations["count-followups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/groups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Count a worklist by group and channel */
+        get: operations["group-counts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/load": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How much everybody has to do, and who stands in */
+        get: operations["staff-loads"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1816,6 +1901,16 @@ export interface components {
             rejected: number;
             results: components["schemas"]["Ingested"][];
         };
+        BulkResult: {
+            followup?: components["schemas"]["Followup"];
+            id: string;
+            problem?: components["schemas"]["Problem"];
+        };
+        BulkResults: {
+            /** Format: int64 */
+            done: number;
+            items: components["schemas"]["BulkResult"][];
+        };
         Case: {
             asset?: string;
             asset_name?: string;
@@ -1970,6 +2065,12 @@ export interface components {
              * @description Unread alerts.
              */
             unread: number;
+        };
+        ChannelCount: {
+            channel: string;
+            groups: {
+                [key: string]: number;
+            };
         };
         ClosedMonth: {
             /** Format: date-time */
@@ -2570,6 +2671,18 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        GroupCounts: {
+            /** @description By the first channel a follow-up is to be done by. */
+            channels: components["schemas"]["ChannelCount"][];
+            /** @description By overdue, today, week, upcoming and, for reviewers, review. */
+            groups: {
+                [key: string]: number;
+            };
+            /** @description There are more than were looked at: channels are of a part, and groups count up to most. */
+            more: boolean;
+            /** Format: int64 */
+            most: number;
+        };
         Health: {
             /** @enum {string} */
             status: "ok";
@@ -2879,6 +2992,42 @@ export interface components {
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
+        Load: {
+            /** @description Today's. */
+            absence?: components["schemas"]["Absence"];
+            name: string;
+            /**
+             * Format: int64
+             * @description All of it.
+             */
+            open: number;
+            /** Format: int64 */
+            overdue: number;
+            roles: string[];
+            staff: string;
+            /** @description Who works for them today, at the end of the chain of substitutes. */
+            substitute?: components["schemas"]["Person"];
+            /**
+             * Format: int64
+             * @description Closes by the end of today.
+             */
+            today: number;
+            units: string[];
+            /**
+             * Format: int64
+             * @description Closes later, by the end of Sunday.
+             */
+            week: number;
+        };
+        Loads: {
+            /** @description Everybody of the unit who works follow-ups, by code. */
+            items: components["schemas"]["Load"][];
+            /**
+             * Format: int64
+             * @description Open follow-ups nobody was found for.
+             */
+            unassigned: number;
+        };
         Location: {
             /** Format: int64 */
             column?: number;
@@ -2946,6 +3095,10 @@ export interface components {
              */
             severity: "general" | "major";
             unit?: string;
+        };
+        Next: {
+            /** @description Missing: nothing else is in the list. */
+            followup?: components["schemas"]["Followup"];
         };
         Organization: {
             /** @description Used at log-in. */
@@ -3038,6 +3191,23 @@ export interface components {
             phone?: string;
             reached: boolean;
             reason?: string;
+        };
+        PostponeAll: {
+            /**
+             * Format: int64
+             * @description Windows close so many days later, those closed already so many days from today; windows that open later move whole. For those who manage follow-ups.
+             */
+            days?: number;
+            /** @description Of follow-ups. */
+            ids: string[];
+            /**
+             * Format: date-time
+             * @description Within the windows; for whoever works them.
+             */
+            next_try?: string;
+            reason: string;
+            /** @description A new window; for those who manage follow-ups. */
+            window?: components["schemas"]["Window"];
         };
         PostponeChange: {
             /**
@@ -3157,6 +3327,13 @@ export interface components {
              * @description Of the follow-up as you saw it; missing: whatever it is now.
              */
             version?: number;
+        };
+        ReassignAll: {
+            /** @description The first answers for it in statistics. */
+            assignees: string[];
+            /** @description Of follow-ups. */
+            ids: string[];
+            reason: string;
         };
         ReassignChange: {
             /** @description The first answers for it in statistics. */
@@ -4915,11 +5092,15 @@ export interface operations {
                 /** @description A member of staff, or me. */
                 assignee?: string;
                 case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
                 closes_from?: string;
                 /** @description Before this instant. */
                 closes_to?: string;
                 contact?: string;
                 event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
                 /** @description Of the file; missing: as Accept-Language. */
                 lang?: "zh" | "en";
                 /** @description A member of staff, or me. */
@@ -4979,11 +5160,15 @@ export interface operations {
                 /** @description A member of staff, or me. */
                 assignee?: string;
                 case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
                 closes_from?: string;
                 /** @description Before this instant. */
                 closes_to?: string;
                 contact?: string;
                 event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
                 /** @description Of the file; missing: as Accept-Language. */
                 lang?: "zh" | "en";
                 /** @description A member of staff, or me. */
@@ -5045,6 +5230,8 @@ export interface operations {
                 /** @description A member of staff, or me. */
                 assignee?: string;
                 case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
                 closes_from?: string;
                 /** @description Before this instant. */
                 closes_to?: string;
@@ -5052,6 +5239,8 @@ export interface operations {
                 /** @description Last first. */
                 desc?: boolean;
                 event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
                 /** @description A member of staff, or me. */
                 lead?: string;
                 limit?: number;
@@ -5091,6 +5280,78 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["ListFollowup"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "postpone-followups": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["PostponeAll"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reassign-followups": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ReassignAll"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BulkResults"];
                 };
             };
             /** @description A problem */
@@ -5274,6 +5535,77 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowupWhy"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "next-followup": {
+        parameters: {
+            query?: {
+                asset?: string;
+                /** @description A member of staff, or me. */
+                assignee?: string;
+                case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
+                closes_from?: string;
+                /** @description Before this instant. */
+                closes_to?: string;
+                contact?: string;
+                /** @description Last first. */
+                desc?: boolean;
+                event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
+                /** @description A member of staff, or me. */
+                lead?: string;
+                /** @description In which the window closes. */
+                month?: string;
+                /** @description Of completed ones: within their window, or after it. */
+                on_time?: "true" | "false";
+                opens_from?: string;
+                /** @description Before this instant. */
+                opens_to?: string;
+                program?: string;
+                /** @description Several separated by commas. */
+                review?: ("pending" | "qualified" | "unqualified" | "redo")[] | null;
+                sort?: "closes" | "opens" | "created";
+                /** @description Several separated by commas. */
+                state?: ("planned" | "overdue" | "completed" | "unreachable" | "waived" | "cancelled")[] | null;
+                step?: string;
+                /** @description Number, or part of the contact's or asset's name, code or phone. */
+                text?: string;
+                /** @description Nobody was found to do it. */
+                unassigned?: boolean;
+                /** @description Only of these units and the units below; several separated by commas. */
+                unit?: string[] | null;
+                /** @description Several separated by commas. */
+                verdict?: ("satisfied" | "dissatisfied" | "unqualified")[] | null;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Next"];
                 };
             };
             /** @description A problem */
@@ -5578,11 +5910,15 @@ export interface operations {
                 /** @description A member of staff, or me. */
                 assignee?: string;
                 case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
                 closes_from?: string;
                 /** @description Before this instant. */
                 closes_to?: string;
                 contact?: string;
                 event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
                 /** @description A member of staff, or me. */
                 lead?: string;
                 /** @description In which the window closes. */
@@ -5633,6 +5969,104 @@ export interface operations {
             };
         };
     };
+    "group-counts": {
+        parameters: {
+            query?: {
+                asset?: string;
+                /** @description A member of staff, or me. */
+                assignee?: string;
+                case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
+                closes_from?: string;
+                /** @description Before this instant. */
+                closes_to?: string;
+                contact?: string;
+                event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
+                /** @description A member of staff, or me. */
+                lead?: string;
+                /** @description In which the window closes. */
+                month?: string;
+                /** @description Of completed ones: within their window, or after it. */
+                on_time?: "true" | "false";
+                opens_from?: string;
+                /** @description Before this instant. */
+                opens_to?: string;
+                program?: string;
+                /** @description Several separated by commas. */
+                review?: ("pending" | "qualified" | "unqualified" | "redo")[] | null;
+                /** @description Several separated by commas. */
+                state?: ("planned" | "overdue" | "completed" | "unreachable" | "waived" | "cancelled")[] | null;
+                step?: string;
+                /** @description Number, or part of the contact's or asset's name, code or phone. */
+                text?: string;
+                /** @description Nobody was found to do it. */
+                unassigned?: boolean;
+                /** @description Only of these units and the units below; several separated by commas. */
+                unit?: string[] | null;
+                /** @description Several separated by commas. */
+                verdict?: ("satisfied" | "dissatisfied" | "unqualified")[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["GroupCounts"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "staff-loads": {
+        parameters: {
+            query?: {
+                /** @description With the units below; missing: all one reaches. */
+                unit?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Loads"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "work-counts": {
         parameters: {
             query?: {
@@ -5640,11 +6074,15 @@ export interface operations {
                 /** @description A member of staff, or me. */
                 assignee?: string;
                 case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
                 closes_from?: string;
                 /** @description Before this instant. */
                 closes_to?: string;
                 contact?: string;
                 event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
                 /** @description A member of staff, or me. */
                 lead?: string;
                 /** @description In which the window closes. */
@@ -5808,8 +6246,6 @@ export interface operations {
                      * @enum {string}
                      */
                     backfill?: "true" | "false";
-                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
-                    columns?: string;
                     /**
                      * Format: binary
                      * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
@@ -5960,8 +6396,6 @@ export interface operations {
                      * @enum {string}
                      */
                     backfill?: "true" | "false";
-                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
-                    columns?: string;
                     /**
                      * Format: binary
                      * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
@@ -6504,6 +6938,8 @@ export interface operations {
                 /** @description A member of staff, or me. */
                 assignee?: string;
                 case?: string;
+                /** @description The first it is to be done by. */
+                channel?: "phone" | "sms" | "wechat" | "email" | "visit" | "meeting" | "survey" | "other";
                 closes_from?: string;
                 /** @description Before this instant. */
                 closes_to?: string;
@@ -6511,6 +6947,8 @@ export interface operations {
                 /** @description Last first. */
                 desc?: boolean;
                 event?: string;
+                /** @description Part of a worklist, see group-counts; in place of state. */
+                group?: "overdue" | "today" | "week" | "upcoming" | "review";
                 /** @description A member of staff, or me. */
                 lead?: string;
                 limit?: number;
