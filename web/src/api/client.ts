@@ -17,7 +17,7 @@ export type DataOf<P extends keyof paths, M extends HttpMethod> = ParseAsRespons
   object
 >;
 
-const client = createClient<paths>({ baseUrl: typeof window === 'undefined' ? '' : window.location.origin, fetch: patientFetch, querySerializer: { array: { style: 'form', explode: true } } });
+const client = createClient<paths>({ baseUrl: typeof window === 'undefined' ? '' : window.location.origin, fetch: patientFetch, querySerializer: { array: { style: 'form', explode: false } } });
 
 interface LooseInit {
   params?: { path?: Record<string, unknown>; query?: Record<string, unknown>; header?: Record<string, unknown> };
