@@ -268,9 +268,10 @@ CREATE UNIQUE INDEX followup_occurrence ON followup (org_id, enrollment_id, step
 CREATE UNIQUE INDEX followup_number ON followup (org_id, number);
 CREATE INDEX followup_open ON followup (org_id, late, closes_at, id, unit_id) WHERE state = 'planned';
 CREATE INDEX followup_open_unit ON followup (org_id, unit_id, closes_at, id) WHERE state = 'planned';
-CREATE INDEX followup_month ON followup (org_id, due_month, unit_id, program, closes_at, id, state, lead_id);
+CREATE INDEX followup_month ON followup (org_id, due_month, unit_id, program, closes_at, id, state, lead_id, done_at);
 CREATE INDEX followup_unhappy ON followup (org_id, due_month, unit_id, closes_at, id, satisfied)
   WHERE satisfied IN ('dissatisfied', 'unqualified');
+CREATE INDEX followup_late ON followup (org_id, due_month, unit_id, closes_at, id) WHERE state = 'completed' AND done_at >= closes_at;
 CREATE INDEX followup_review ON followup (org_id, closes_at, id, unit_id) WHERE review = 'pending';
 CREATE INDEX followup_contact ON followup (org_id, contact_id, closes_at, id) WHERE contact_id IS NOT NULL;
 CREATE INDEX followup_asset ON followup (org_id, asset_id, closes_at, id) WHERE asset_id IS NOT NULL;
