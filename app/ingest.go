@@ -74,6 +74,7 @@ type IngestOptions struct {
 	Source   string // default "api"
 	History  bool   // windows already closed are recorded as not planned
 	Backfill bool   // History, but plan them all the same; also those of events that are known
+	Placed   bool   // an event whose unit nothing tells is rejected (unit.missing)
 }
 
 // IngestStatus is what became of one event.

@@ -85,6 +85,9 @@ func (r *resolver) event(in *intake, e *EventInput) (ev *huifang.Event, fault *h
 	if fault, err = r.subjectsOf(ev, e); fault == nil && err == nil {
 		fault, err = r.sound(in, ev, e)
 	}
+	if fault == nil && err == nil && in.opts.Placed && ev.Unit == "" {
+		fault = unplaced()
+	}
 	if fault != nil || err != nil {
 		r.back(mark)
 		return nil, fault, err
