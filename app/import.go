@@ -165,7 +165,7 @@ type importChunk struct {
 // while one chunk is written the next is prepared and the one after it read.
 func (job *importing) run(ctx context.Context, take func(context.Context, *importChunk) error) error {
 	group, ctx := errgroup.WithContext(ctx)
-	rows, chunks := make(chan []*sheet.Row, 1), make(chan *importChunk, 1)
+	rows, chunks := make(chan []*sheet.Row), make(chan *importChunk) // nothing waits: memory is for one of each
 	group.Go(func() error {
 		defer close(rows)
 		return job.read(ctx, rows)

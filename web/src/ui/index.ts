@@ -24,3 +24,4 @@ export { faultsOf, type FormFault } from './form/faults';
 export { visible, type Answers, type FormDefinition, type FormItem } from './form/visible';
 export type { FileStore } from './form/Files';
 export { AttributeFacts, AttributeFields, Cell, Field, History, useAttributeText, useDraft, useKinds, type Attribute } from './record';
+export { Signature, type SignatureValue } from './form/Signature';
