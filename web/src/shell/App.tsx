@@ -5,7 +5,7 @@ import enUS from 'antd/locale/en_US';
 import zhCN from 'antd/locale/zh_CN';
 import dayjs from 'dayjs';
 import 'dayjs/locale/zh-cn';
-import { useEffect, useLayoutEffect, useMemo } from 'react';
+import { lazy, Suspense, useEffect, useLayoutEffect, useMemo } from 'react';
 import { door, newQueryClient, problemOf, read, SessionContext, tryNow, type Me } from '@/api';
 import { Failed, Loading, useLang, useTone } from '@/ui';
 import { languageChosen, setLanguage } from '@/ui/texts';
@@ -17,6 +17,7 @@ import { Outage } from './Outage';
 import { router } from './routes';
 
 const cache = newQueryClient();
+const Setup = lazy(() => import('./Setup'));
 
 export function App() {
   const tone = useTone();
@@ -41,8 +42,15 @@ function Door() {
   const session = useQuery({ ...read('/api/v1/session'), staleTime: 60_000, refetchInterval: 60_000 });
   if (session.data) return <Inside me={session.data} />;
   if (session.isPending) return <><Outage /><Loading rows={2} /></>;
-  if (problemOf(session.error).code === 'unauthenticated') return <LoginPage />;
+  if (problemOf(session.error).code === 'unauthenticated') return <Outside />;
   return <Failed error={session.error} retry={() => { tryNow(); void session.refetch(); }} />;
+}
+
+/** The log-in page; on an empty database the first run. */
+function Outside() {
+  const asked = useQuery({ ...read('/api/v1/setup'), staleTime: Infinity });
+  if (!asked.data?.needed) return <><Outage /><LoginPage /></>;
+  return <Suspense fallback={<Loading rows={4} />}><Outage /><Setup /></Suspense>;
 }
 
 function Inside({ me }: { me: Me }) {

@@ -4,7 +4,7 @@ import { Outlet, useLocation } from '@tanstack/react-router';
 import i18next from 'i18next';
 import { Badge, Button, Tooltip } from 'antd';
 import { useEffect, useState } from 'react';
-import { read, useMe } from '@/api';
+import { read, useLive, useMe } from '@/api';
 import { Link, useGo, usePhone, type MenuEntry } from '@/ui';
 import { AccountMenu } from './Account';
 import { menuFor, type Owned } from './features';
@@ -63,6 +63,7 @@ function AlertBell() {
   const me = useMe();
   const go = useGo();
   const count = useQuery({ ...read('/api/v1/alerts/count'), refetchInterval: 60_000, enabled: Boolean(me.staff) });
+  useLive(['alert'], () => void count.refetch());
   const unread = count.data?.count ?? me.unread;
   const label = unread > 0 ? t('alerts.some', { count: unread }) : t('alerts.none');
   return (

@@ -17,5 +17,12 @@ export const en: Same<typeof zh> = {
   forbidden: { title: 'You may not open this page', text: 'Ask your administrator if you need it.' },
   crashed: { title: 'This page has failed', text: 'Please reload it. If it happens again, tell the administrator the line below.', reload: 'Reload' },
   help: { title: 'About this page', shortcuts: 'Keyboard shortcuts', search: 'Find or go to', close: 'Close a dialog', more: 'More to read', api: 'The interface' },
+  setup: {
+    title: 'Start with Huifang', intro: 'A few questions, and in two minutes you are in.', codeTitle: 'First run', codeText: 'When the server started it showed a link with a code in its terminal. Open that link, or enter the code here.', code: 'Code', next: 'Next', before: 'Back', make: 'Make the organization and log in', pickOne: 'Choose a trade', missing: 'Please fill this in',
+    steps: { trade: 'Trade', organization: 'Organization', person: 'Administrator' },
+    trade: 'What is your trade?', tradeHint: 'It brings programs, forms and scripts; more can be added and changed later under “Rules”.',
+    name: 'Name of the organization', nameHint: 'For example: Qinghe Property Services', organization: 'Organization code', codeRule: 'For logging in: 2 to 32 lower-case letters, digits or hyphens, e.g. qinghe', unit: 'First unit (estate, shop, ward)', unitHint: 'Left empty it is named like the organization; more can follow.', zone: 'Time zone',
+    person: 'Your name', login: 'Login', password: 'Password', repeat: 'Password again',
+  },
   noPages: { title: 'There is no page for you yet', text: 'None of your roles opens a page; ask your administrator.' },
 };

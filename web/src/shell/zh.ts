@@ -14,5 +14,12 @@ export const zh = {
   forbidden: { title: '没有权限打开这个页面', text: '需要时请联系管理员开通。' },
   crashed: { title: '页面出了问题', text: '请重新载入。如果反复出现，请把下面这一行告知管理员。', reload: '重新载入' },
   help: { title: '本页说明', shortcuts: '键盘快捷键', search: '查找或跳转', close: '关闭对话框', more: '更多资料', api: '接口说明' },
+  setup: {
+    title: '开始使用回访', intro: '回答几个问题，两分钟后就能登录。', codeTitle: '初始化验证', codeText: '服务启动时在终端里显示了一个带验证码的链接。请打开那个链接，或把验证码填在这里。', code: '验证码', next: '下一步', before: '上一步', make: '建立机构并登录', pickOne: '请选择一个行业', missing: '请填写此项',
+    steps: { trade: '行业', organization: '机构', person: '管理员' },
+    trade: '您属于哪个行业？', tradeHint: '行业决定有哪些回访方案、表单和话术；以后可以在“方案”里增加或修改。',
+    name: '机构名称', nameHint: '例如：青禾物业服务有限公司', organization: '机构代码', codeRule: '登录时使用：2 到 32 个小写字母、数字或连字符，如 qinghe', unit: '第一个单位（项目、门店、科室）', unitHint: '不填则与机构同名；以后可以再添加。', zone: '时区',
+    person: '您的姓名', login: '登录名', password: '密码', repeat: '再输一次密码',
+  },
   noPages: { title: '还没有可用的页面', text: '您的角色没有可以打开的页面，请联系管理员。' },
 };
