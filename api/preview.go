@@ -9,6 +9,7 @@ import (
 
 // ImportPreview is what an import would do. Nothing of it is written.
 type ImportPreview struct {
+	Kind        string         `json:"kind" enum:"events,contacts,assets,staff" doc:"What a row is."`
 	Format      string         `json:"format" enum:"csv,xlsx,jsonl"`
 	Mapping     string         `json:"mapping" doc:"As guessed or given, YAML: to be edited, saved and used again."`
 	Sheets      []SheetLayout  `json:"sheets" doc:"Every sheet with its columns, or why it is no data."`
@@ -22,6 +23,8 @@ type ImportPreview struct {
 	Months      []ImportMonth  `json:"months" doc:"Accepted, by month."`
 	Looked      int            `json:"looked" doc:"Rows of which the following was worked out."`
 	Known       int            `json:"known" doc:"Imported before."`
+	NewListed   int            `json:"new_listed" doc:"Rows of a list that add somebody or something."`
+	Changed     int            `json:"changed" doc:"Rows of a list that change what is known."`
 	NewContacts int            `json:"new_contacts"`
 	NewAssets   int            `json:"new_assets"`
 	Planned     int            `json:"planned" doc:"Follow-ups."`
@@ -77,7 +80,7 @@ func newImportPreview(p *app.ImportPreview) ImportPreview {
 		Format: p.Format, Mapping: string(p.Mapping), Sheets: []SheetLayout{}, Notes: list(p.Notes), Rows: p.Rows, Accepted: p.Accepted, Warned: p.Warned,
 		Skipped: counts(p.Skipped), Rejected: counts(p.Rejected), Types: counts(p.Types),
 		Months: turned(p.Months, func(m app.ImportMonth) ImportMonth { return ImportMonth{Month: m.Month, Types: counts(m.Types)} }),
-		Looked: p.Looked, Known: p.Known, NewContacts: p.NewContacts, NewAssets: p.NewAssets, Planned: p.Planned, Closed: p.Closed,
+		Looked: p.Looked, Known: p.Known, Kind: p.Kind, NewListed: p.NewListed, Changed: p.Changed, NewContacts: p.NewContacts, NewAssets: p.NewAssets, Planned: p.Planned, Closed: p.Closed,
 		First: turned(p.First, newImportRow), Refused: turned(p.Refused, newImportRow), Units: list(p.Units), Staff: list(p.Staff),
 	}
 	for _, s := range p.Sheets {

@@ -81,7 +81,7 @@ func (in *uploadInput) read(ctx context.Context, s *service, actor *huifang.Acto
 			}
 		}
 	}
-	options := app.ImportOptions{Mapping: u.fields["mapping"], Unit: unit, Backfill: u.fields["backfill"] == "true"}
+	options := app.ImportOptions{Mapping: u.fields["mapping"], Kind: u.fields["kind"], Unit: unit, Backfill: u.fields["backfill"] == "true"}
 	if y := u.fields["mapping_yaml"]; y != "" {
 		options.MappingYAML = []byte(y)
 	}
@@ -187,6 +187,7 @@ func (s *service) describeUpload(path string) {
 			"mapping":      str("Name of a saved mapping."),
 			"mapping_yaml": str("A mapping itself, instead."),
 			"columns":      str("Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read."),
+			"kind":         str("What a row is: events, contacts, assets, staff, or the code of a sheet of an active pack; missing: worked out from the header."),
 			"unit":         str("Unit, by id or code, of rows that name none."),
 			"backfill":     {Type: huma.TypeString, Enum: []any{"true", "false"}, Description: "Plan also follow-ups whose window is closed already."},
 		}}},

@@ -150,7 +150,10 @@ func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportF
 	if job.book, err = sheet.Open(file.Reader, file.Size, file.Name, o.Limits); err != nil {
 		return nil, err
 	}
-	return job, job.settleMapping(ctx)
+	if err := job.settleMapping(ctx); err != nil {
+		return nil, err
+	}
+	return job, job.mayList()
 }
 
 // importChunk is some rows on their way in.
@@ -304,10 +307,16 @@ func (job *importing) keep(ctx context.Context, c *importChunk) error {
 			}
 		}
 	}
+	made, err := job.list(ctx, c, true)
+	if err != nil {
+		return err
+	}
+	job.record.Accepted += made[listedNew] + made[listedChanged]
+	job.record.Known += made[listedSame]
 	rejects := job.count(c)
 	job.record.Planned += c.in.planned
 	job.record.Closed += c.in.closed
-	err := job.app.store.Write(ctx, func(tx *store.Tx) error {
+	err = job.app.store.Write(ctx, func(tx *store.Tx) error {
 		if len(rejects) > 0 {
 			if err := tx.InsertImportRejects(ctx, rejects...); err != nil {
 				return err
@@ -328,6 +337,9 @@ func (job *importing) intake(rows []*sheet.Row) (*intake, []*sheet.Row) {
 		opts: IngestOptions{Source: importSource, History: true, Backfill: job.o.Backfill, Placed: job.severalUnits()},
 	}
 	var sources []*sheet.Row
+	if job.mapping.Kind.List() {
+		return in, nil
+	}
 	for _, row := range rows {
 		if row.Accepted() {
 			in.events = append(in.events, job.event(row))

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"cmp"
 	"context"
 	"maps"
 	"slices"
@@ -12,6 +13,7 @@ import (
 
 // ImportPreview is what an import would do. Nothing of it is written.
 type ImportPreview struct {
+	Kind     string         // events, contacts, assets or staff
 	Format   string         // csv, xlsx or jsonl
 	Mapping  []byte         // as guessed or given, YAML: to be edited, saved and used again
 	Sheets   []sheet.Layout // every sheet with its columns, or why it is no data
@@ -27,6 +29,8 @@ type ImportPreview struct {
 	// What it would plan, worked out for the first Looked accepted rows.
 	Looked      int
 	Known       int // imported before
+	NewListed   int // rows of a list that add somebody or something
+	Changed     int // rows of a list that change what is known
 	NewContacts int
 	NewAssets   int
 	Planned     int // follow-ups
@@ -72,7 +76,7 @@ func (a *App) PreviewImport(ctx context.Context, actor *huifang.Actor, file Impo
 	if err != nil {
 		return nil, err
 	}
-	out := &ImportPreview{Format: string(job.book.Format), Notes: job.report.Notes, Sheets: job.report.Sheets}
+	out := &ImportPreview{Format: string(job.book.Format), Notes: job.report.Notes, Sheets: job.report.Sheets, Kind: cmp.Or(string(job.mapping.Kind), string(sheet.RowEvent))}
 	if out.Mapping, err = job.mapping.YAML(); err != nil {
 		return nil, err
 	}
@@ -101,6 +105,13 @@ func (job *importing) look(ctx context.Context, out *ImportPreview, c *importChu
 			job.cache.forget()
 		}
 	}
+	made, err := job.list(ctx, c, false)
+	if err != nil {
+		return err
+	}
+	out.NewListed += made[listedNew]
+	out.Changed += made[listedChanged]
+	out.Known += made[listedSame]
 	job.count(c)
 	for _, row := range c.rows {
 		switch {

@@ -64,6 +64,7 @@ func (c *checker) register() {
 	for _, name := range c.attributes {
 		fields = append(fields, "attribute:"+name)
 	}
+	c.importSheets(fields)
 	for i, f := range c.p.Import.Fields {
 		c.known("import."+nth("fields", i)+".code", "import.field", "没有导入字段", "there is no field to import", f.Code, fields)
 	}

@@ -17,6 +17,44 @@ type Import struct {
 	Unfinished []string         `yaml:"unfinished"` // in a status or completion column: no event yet
 	Totals     []string         `yaml:"totals"`     // rows that begin so are sums
 	Notes      []string         `yaml:"notes"`      // rows that begin so are remarks
+	Sheets     []ImportSheet    `yaml:"sheets"`     // told apart by their headers, tried before the general words above
+}
+
+// ImportSheet is one sheet the trade keeps: what its rows are and how it is
+// known. A sheet is taken for it when every field in Requires has its column
+// and, of all that fit so, it knows the most columns.
+type ImportSheet struct {
+	Code      string            `yaml:"code"`
+	Name      huifang.Text      `yaml:"name"`
+	Kind      string            `yaml:"kind"`      // events, contacts, assets or staff
+	Titles    []string          `yaml:"titles"`    // words of the title, sheet or file name that tell it
+	Requires  []string          `yaml:"requires"`  // fields whose columns it has
+	Columns   []ImportField     `yaml:"columns"`   // all it may have; headings besides those of Import.Fields
+	Fixed     map[string]string `yaml:"fixed"`     // field → value of rows that say nothing else, e.g. event.type
+	Mandatory []string          `yaml:"mandatory"` // fields that no row may leave blank
+}
+
+// Words are the headings of one column of a sheet: its own, then those of the
+// same field in Import.Fields that mean no other column of the sheet.
+func (i *Import) Words(s *ImportSheet, column int) []string {
+	own := map[string]bool{}
+	for j := range s.Columns {
+		for _, w := range s.Columns[j].Synonyms {
+			own[plainWord(w)] = true
+		}
+	}
+	out := append([]string(nil), s.Columns[column].Synonyms...)
+	for _, f := range i.Fields {
+		if f.Code != s.Columns[column].Code {
+			continue
+		}
+		for _, w := range f.Synonyms {
+			if !own[plainWord(w)] {
+				out = append(out, w)
+			}
+		}
+	}
+	return out
 }
 
 // ImportField is one thing a register's column may hold, with the headings
@@ -37,7 +75,9 @@ type ImportCategory struct {
 }
 
 // ImportFields lists the fields every register may have. Besides these,
-// attribute:NAME is an attribute of the event.
+// attribute:NAME is an attribute of the event, contact.attribute:NAME and
+// asset.attribute:NAME are those of customer and asset, and qualification:CODE
+// the last valid day of a licence of a member of staff.
 func ImportFields() []string {
 	return []string{
 		"key",             // the register's own id of the job
@@ -63,6 +103,7 @@ func ImportFields() []string {
 		"contact.email",   //
 		"contact.address", //
 		"note",            //
+		"role",            // of a member of staff
 	}
 }
 

@@ -68,6 +68,8 @@ func wordsOfField(owner reflect.Type, name string) []string {
 		return []string{"customer", "contact", "asset", "unit", "department", "staff"}
 	case at{reflect.TypeFor[plan.AttributeType](), "type"}:
 		return []string{"text", "number", "bool", "date", "datetime", "choice", "list"}
+	case at{reflect.TypeFor[ImportSheet](), "kind"}:
+		return []string{"events", "contacts", "assets", "staff"}
 	case at{reflect.TypeFor[RecurrenceRule](), "by"}:
 		return []string{"contact", "asset"}
 	case at{reflect.TypeFor[Figure](), "code"}:

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -21,11 +22,13 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/api"
+	"github.com/huifang/huifang/sheet"
 )
 
 type importCmd struct {
 	server
 	File        string `arg:"" help:"CSV, XLSX or JSON lines." zh:"CSV、XLSX 或逐行 JSON 文件。"`
+	Kind        string `help:"What a row is: events, contacts, assets, staff, or the code of a sheet of an active pack; default: worked out from the header." zh:"每行是什么：events 事件、contacts 客户、assets 资产、staff 员工，或启用的行业包中表的编码；默认由表头识别。" placeholder:"KIND"`
 	Mapping     string `help:"Mapping file (YAML), or name of a saved mapping; default: worked out from the header." zh:"列对应关系文件（YAML），或已保存的名称；默认由表头推断。" placeholder:"FILE|NAME"`
 	SaveMapping string `help:"Write the mapping that was used to this file, to edit and use again." zh:"把所用的列对应关系写入该文件，可修改后再用。" placeholder:"FILE"`
 	Unit        string `help:"Unit of rows that name none (code or name)." zh:"未写明单位的行归入该单位（编码或名称）。"`
@@ -45,7 +48,7 @@ func (c *importCmd) Run(ctx context.Context, s *streams) error {
 	if err := c.sized(); err != nil {
 		return err
 	}
-	fields, err := c.fields()
+	fields, err := c.fields(ctx, to)
 	if err != nil {
 		return err
 	}
@@ -90,7 +93,7 @@ func (c *importCmd) sized() error {
 }
 
 func (c *importCmd) fields() (map[string]string, error) {
-	fields := map[string]string{"unit": c.Unit}
+	fields := map[string]string{"unit": c.Unit, "kind": c.Kind}
 	if c.Backfill {
 		fields["backfill"] = "true"
 	}
@@ -277,9 +280,10 @@ func (c *importCmd) showPreview(s *streams, p *api.ImportPreview, events map[str
 		}
 		fmt.Fprintf(s.out, "  %s  %s\n", m.Month, tally(s, named))
 	}
-	say("新客户 %d，新资产 %d，此前已导入 %d；将生成回访 %d 个，期限已过 %d 个", "%d new contacts, %d new assets, %d known before; %d follow-ups to plan, %d windows closed already", p.NewContacts, p.NewAssets, p.Known, p.Planned, p.Closed)
-	if p.Closed > 0 && !c.Backfill {
-		say("（期限已过的只记录、不生成；需要补做请加 --backfill）", "(closed windows are noted, not planned; add --backfill to plan them)")
+	if p.Kind == string(sheet.RowEvent) {
+		c.showPlanned(s, p)
+	} else {
+		say("新增 %d，更改 %d，无变化 %d", "%d to add, %d to change, %d as they are", p.NewListed, p.Changed, p.Known)
 	}
 	for _, unknown := range []struct {
 		zh, en string
@@ -290,6 +294,23 @@ func (c *importCmd) showPreview(s *streams, p *api.ImportPreview, events map[str
 		}
 	}
 	showRows(s, p, events, c.rejects(s))
+}
+
+// showPlanned prints what a register of events would bring.
+func (c *importCmd) showPlanned(s *streams, p *api.ImportPreview) {
+	say := func(zh, en string, args ...any) { fmt.Fprintln(s.out, huifang.Textf(zh, en, args...).In(s.lang)) }
+	say("新客户 %d，新资产 %d，此前已导入 %d；将生成回访 %d 个，期限已过 %d 个", "%d new contacts, %d new assets, %d known before; %d follow-ups to plan, %d windows closed already", p.NewContacts, p.NewAssets, p.Known, p.Planned, p.Closed)
+	if p.Closed > 0 && !c.Backfill {
+		say("（期限已过的只记录、不生成；需要补做请加 --backfill）", "(closed windows are noted, not planned; add --backfill to plan them)")
+	}
+}
+
+// shownDay is the day of an instant; nothing where there is none.
+func shownDay(s *streams, at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return shownTime(s, at)[:len(time.DateOnly)]
 }
 
 // showSheet prints what was made of one sheet's header.
@@ -321,7 +342,7 @@ const previewRows = 5
 func showRows(s *streams, p *api.ImportPreview, events map[string]huifang.Text, rejects string) {
 	for i := range min(len(p.First), previewRows) {
 		r := &p.First[i]
-		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, eventWord(s, events, r.Type), shownTime(s, r.At)[:len(time.DateOnly)], r.Asset, r.Matter)
+		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, eventWord(s, events, r.Type), shownDay(s, r.At), cmp.Or(r.Asset, r.Contact), r.Matter)
 	}
 	for i := range min(len(p.Refused), previewRows) {
 		if r := &p.Refused[i]; r.Text != nil {
