@@ -67,6 +67,7 @@ func (a *App) Demo(ctx context.Context, o DemoOptions) (*DemoResult, error) {
 		return nil, err
 	}
 	d.plot()
+	d.closings()
 	if err := d.live(ctx); err != nil {
 		return nil, err
 	}

@@ -51,6 +51,15 @@ func TestDemo(t *testing.T) {
 			t.Errorf("no follow-up is %s: %v", want, states)
 		}
 	}
+	frozen, err := a.FrozenMonths(t.Context(), system(r.Organization.ID))
+	if err != nil || len(frozen) != 3 {
+		t.Errorf("closed are %d months, want November to January: %v", len(frozen), err)
+	}
+	for _, f := range frozen {
+		if f.Month.String() > "2026-01" || f.By == "" || huifang.DateOf(f.At, local("2026-01-01 00:00").Location()).Month() != f.Month.Next().Next() {
+			t.Errorf("%s closed at %s by %q", f.Month, f.At, f.By)
+		}
+	}
 	if wrong, err := a.store.VerifyTallies(t.Context(), r.Organization.ID); err != nil || len(wrong) != 0 {
 		t.Errorf("rollup: %v %v", wrong, err)
 	}
