@@ -1,4 +1,4 @@
-import { Button, DatePicker, Form, Input, Modal } from 'antd';
+import { Button, DatePicker, Form, Input, InputNumber, Modal, Segmented } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { Dialog, Link, useInLang } from '@/ui';
@@ -63,15 +63,22 @@ function Reassign({ rows, done, close }: AskProps) {
 
 function Postpone({ rows, done, close }: AskProps) {
   const t = useText();
+  const manages = useMay()('followup.manage');
   const { postpone, pending, failed } = useBulk();
-  interface Values { at: Dayjs; reason: string }
-  const submit = async ({ at, reason }: Values) => {
-    const list = await postpone(rows, at.toISOString(), reason);
+  const [how, setHow] = useState<'try' | 'days'>('try');
+  interface Values { at?: Dayjs; days?: number; reason: string }
+  const submit = async ({ at, days, reason }: Values) => {
+    const list = await postpone(rows, how === 'try' ? { next_try: at?.toISOString() ?? '' } : { days: days ?? 1 }, reason);
     return list && done(list);
   };
   return (
-    <Dialog<Values> open title={t('bulk.postponeTitle', { count: rows.length })} ok={t('actions.postponeOk')} initial={{ at: dayjs().add(1, 'day').hour(10).minute(0).second(0) }} submit={submit} pending={pending} failed={failed} close={close}>
-      <Form.Item name="at" label={t('actions.nextTry')} extra={t('actions.withinWindow')} rules={[{ required: true, message: t('callback.need') }]}><DatePicker showTime={{ format: 'HH:mm', minuteStep: 15 }} format="YYYY-MM-DD HH:mm" minDate={dayjs()} style={{ width: '100%' }} /></Form.Item>
+    <Dialog<Values> open title={t('bulk.postponeTitle', { count: rows.length })} ok={t('actions.postponeOk')} initial={{ at: dayjs().add(1, 'day').hour(10).minute(0).second(0), days: 3 }} submit={submit} pending={pending} failed={failed} close={close}>
+      {manages && <Form.Item><Segmented block value={how} onChange={setHow} options={[{ value: 'try', label: t('actions.postponeTry') }, { value: 'days', label: t('actions.postponeWindow') }]} /></Form.Item>}
+      {how === 'try' ? (
+        <Form.Item name="at" label={t('actions.nextTry')} extra={t('actions.withinWindow')} rules={[{ required: true, message: t('callback.need') }]}><DatePicker showTime={{ format: 'HH:mm', minuteStep: 15 }} format="YYYY-MM-DD HH:mm" minDate={dayjs()} style={{ width: '100%' }} /></Form.Item>
+      ) : (
+        <Form.Item name="days" label={t('bulk.days')} extra={t('bulk.daysText')} rules={[{ required: true, message: t('bulk.needDays') }]}><InputNumber min={1} max={365} precision={0} /></Form.Item>
+      )}
       <Form.Item name="reason" label={t('actions.reason')} rules={[{ required: true, whitespace: true, message: t('actions.needReason') }]}><Input.TextArea maxLength={500} autoSize={{ minRows: 2 }} /></Form.Item>
     </Dialog>
   );

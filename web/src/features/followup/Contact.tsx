@@ -8,7 +8,7 @@ import { masked, unmask, useCall } from './call';
 import { isOpen } from './due';
 import { useKeys } from './keys';
 import { useText } from './texts';
-import { useWhole } from './whole';
+import { useEarly, useWhole } from './whole';
 
 type Disposition = Schema<'AttemptChange'>['disposition'];
 type Channel = Schema<'AttemptChange'>['channel'];
@@ -24,17 +24,19 @@ export function Contact({ called }: { called: boolean }) {
   const { customer } = detail;
   const [whole, setWhole] = useState<string[]>();
   const [tried, setTried] = useState<string | undefined>(called ? detail.phone : undefined);
+  const [calls, setCalls] = useState(called ? 1 : 0);
   const { call, calling, can } = useCall();
   const phones = customer?.phones ?? (detail.phone ? [detail.phone] : []);
   const first = detail.next.phone ?? phones[0];
   const ring = async (phone: string) => {
     setTried(phone);
+    setCalls((n) => n + 1);
     const shown = await call({ phone, contact: detail.contact, number: detail.number, known: whole });
     if (shown) setWhole(shown.phones);
   };
   const working = isOpen(detail) && detail.may.work;
   useKeys({ c: first && can(first) ? () => void ring(first) : undefined });
-  if (!customer && phones.length === 0) return working ? <Section title={t('contact.reach')}><Attempts tried={undefined} /></Section> : null;
+  if (!customer && phones.length === 0) return working ? <Section title={t('contact.reach')}><Attempts tried={undefined} calls={0} /></Section> : null;
   return (
     <Section title={<>{detail.contact ? <Link to={`/contacts/${detail.contact}`}>{detail.contact_name || word('contact', t('contact.title'))}</Link> : detail.contact_name}</>}>
       <div className="hf-stack">
@@ -50,7 +52,7 @@ export function Contact({ called }: { called: boolean }) {
             </li>
           ))}
         </ul>
-        {working && <Attempts tried={tried ?? first} />}
+        {working && <Attempts tried={tried ?? first} calls={calls} />}
       </div>
     </Section>
   );
@@ -69,19 +71,32 @@ function Reveal({ done }: { done: (phones: string[]) => void }) {
   );
 }
 
+/** How people say that a try ended depends on how it was made. */
+function wayOf(channel: Channel): 'call' | 'visit' | 'message' {
+  return channel === 'phone' ? 'call' : channel === 'visit' || channel === 'meeting' ? 'visit' : 'message';
+}
+
+/** The ways in which a try by a channel can end. */
+function endings(channel: Channel): Disposition[] {
+  return { call: ['answered', 'no_answer', 'busy', 'switched_off', 'wrong_number', 'refused', 'call_back'], visit: ['answered', 'no_answer', 'refused', 'call_back'], message: ['answered', 'no_answer', 'wrong_number', 'refused', 'call_back'] }[wayOf(channel)] as Disposition[];
+}
+
 /** The ladder, and one button per way a try can end. */
-function Attempts({ tried }: { tried: string | undefined }) {
+function Attempts({ tried, calls }: { tried: string | undefined; calls: number }) {
   const t = useText();
   const words = useWorkWords();
   const say = useSay();
   const { detail, act, refresh, setOwn, setReached } = useWhole();
   const [channel, setChannel] = useState<Channel>(((detail.next.channel ?? detail.channels[0]) || 'phone') as Channel);
+  useEffect(() => {
+    if (calls > 0) setChannel('phone');
+  }, [calls]);
   const [note, setNote] = useState('');
   const [later, setLater] = useState(false);
   const attempt = useWrite('post', '/api/v1/followups/{id}/attempts');
   const [next, setNext] = useState(detail.next);
   useEffect(() => setNext(detail.next), [detail.next]);
-  const early = Date.parse(detail.opens_at) > Date.now();
+  const early = useEarly();
   const log = async (disposition: Disposition, callBack?: string) => {
     const done = await attempt.run({
       params: { path: { id: detail.id } },
@@ -105,7 +120,7 @@ function Attempts({ tried }: { tried: string | undefined }) {
         <Select<Channel> size="small" aria-label={t('attempt.channel')} value={channel} onChange={setChannel} options={words.channels as { value: Channel; label: string }[]} style={{ width: 96 }} />
       </div>
       <div className="fu-dispositions" role="group" aria-label={t('attempt.how')}>
-        {words.dispositions.map((one) => (
+        {endings(channel).map((value) => ({ value, label: t(`ended.${wayOf(channel)}.${value}` as 'ended.call.answered') })).map((one) => (
           <Button key={one.value} size="small" disabled={attempt.pending || early} className={one.value === 'answered' ? 'fu-answered' : ''} onClick={() => (one.value === 'call_back' ? setLater(true) : void log(one.value))}>{one.label}</Button>
         ))}
       </div>
@@ -125,7 +140,7 @@ function Ladder({ next, close }: { next: Schema<'PlanTry'>; close: () => void })
   const units = useUnits();
   const { detail } = useWhole();
   const zone = units.zone(detail.unit);
-  if (Date.parse(detail.opens_at) > Date.now()) return <p className="hf-quiet">{t('attempt.early', { at: format.dateTime(detail.opens_at, zone) })}</p>;
+  if (useEarly()) return <p className="hf-quiet">{t('attempt.early', { at: format.dateTime(detail.opens_at, zone) })}</p>;
   if (next.exhausted) {
     return <Alert type="warning" showIcon={false} title={t('attempt.exhausted', { count: detail.tries.length })} action={<Button size="small" onClick={close}>{t('actions.unreachable')}</Button>} />;
   }

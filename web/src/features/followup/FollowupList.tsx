@@ -47,14 +47,9 @@ export default function FollowupList() {
   const [query, change] = useQueryState();
   const stale = useStale();
   useLive(['followup'], () => void stale('/api/v1/followups'));
-  const asked = useMemo(() => {
-    const all: Record<string, unknown> = { ...chosenFilters, ...Object.fromEntries(passed.filter((name) => query[name]).map((name) => [name, query[name]])) };
-    for (const name of several) if (typeof all[name] === 'string') all[name] = (all[name] as string).split(',');
-    if (all.unassigned) all.unassigned = true;
-    return all;
-    // The address holds all of it.
-    // eslint-disable-next-line react-hooks/exhaustive-deps
-  }, [JSON.stringify(query)]);
+  const asked: Record<string, unknown> = { ...chosenFilters, ...Object.fromEntries(passed.filter((name) => query[name]).map((name) => [name, query[name]])) };
+  for (const name of several) if (typeof asked[name] === 'string') asked[name] = (asked[name] as string).split(',');
+  if (asked.unassigned) asked.unassigned = true;
   const desc = query.desc === 'true';
   const found = useInfiniteQuery({ ...readPages('/api/v1/followups', { params: { query: { ...asked, sort: 'closes', limit: 100, desc } } }), placeholderData: (before) => before });
   const rows = useMemo(() => (found.data?.pages ?? []).flatMap((page) => page.items), [found.data]);

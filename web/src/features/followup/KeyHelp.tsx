@@ -22,3 +22,8 @@ export function KeyHelp({ open, close, on }: { open: boolean; close: () => void;
     </Modal>
   );
 }
+
+/** A key beside what it does; not on a phone. */
+export function Key({ name, on }: { name: string; on?: boolean }) {
+  return <kbd className={`hf-key fu-desk${on ? ' fu-key-on' : ''}`} aria-hidden>{name}</kbd>;
+}

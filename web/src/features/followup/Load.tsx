@@ -80,10 +80,10 @@ function PersonRow({ person, all, highest, dragged, drag, move, drop }: PersonRo
     <section className={`fu-person${over ? ' fu-person-over' : ''}`} aria-label={person.name || t('load.nobody')} {...on}>
       <header>
         <h2>{person.id ? <Link to={`/today?who=${person.id}`}>{person.name}</Link> : <Link to="/today?who=none">{t('load.nobody')}</Link>}</h2>
-        {person.absence && <Tag shade="warn">{person.absence.substitute ? t('load.awaySubstitute', { until: person.absence.to ? format.shortDate(person.absence.to) : t('load.unknownReturn'), name: person.absence.substituteName }) : t('load.away', { until: person.absence.to ? format.shortDate(person.absence.to) : t('load.unknownReturn') })}</Tag>}
+        {person.absence && <Tag shade="warn">{person.absence.substitute ? t('load.awaySubstitute', { until: person.absence.to ? format.shortDate(person.absence.to) : t('load.unknownReturn'), name: person.absence.substitute }) : t('load.away', { until: person.absence.to ? format.shortDate(person.absence.to) : t('load.unknownReturn') })}</Tag>}
         {person.standsInFor.length > 0 && <Tag shade="calm">{t('load.standsIn', { names: format.list(person.standsInFor) })}</Tag>}
         <span className="hf-grow" />
-        <span className="hf-quiet">{t('load.counts', { open: format.number(person.open), overdue: format.number(person.overdue), today: format.number(person.today) })}</span>
+        <span className="hf-quiet">{person.id ? t('load.counts', { open: format.number(person.open), overdue: format.number(person.overdue), today: format.number(person.today) }) : format.number(person.open)}</span>
       </header>
       <div className="fu-bar" aria-hidden>
         <span className="fu-bar-overdue" style={{ width: share(person.overdue) }} />

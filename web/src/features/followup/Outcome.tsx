@@ -4,6 +4,7 @@ import { useState } from 'react';
 import type { Schema } from '@/api';
 import { Link, Section, SeverityTag, useFormat, useGo, VerdictTag } from '@/ui';
 import { useProgramName } from './today-query';
+import { Key } from './KeyHelp';
 import { useKeys } from './keys';
 import { backToList } from './next';
 import { forget } from './outbox';
@@ -43,7 +44,7 @@ export function Outcome({ done, next }: { done: Schema<'Completed'>; next: () =>
         ))}
         {done.cases.length === 0 && planned.length === 0 && <p className="hf-quiet">{t('outcome.nothing')}</p>}
         <div className="hf-row">
-          <Button type="primary" icon={<ArrowRightOutlined />} loading={going} onClick={on}>{t('outcome.next')} <kbd className="hf-key fu-desk fu-key-on">n</kbd></Button>
+          <Button type="primary" icon={<ArrowRightOutlined />} loading={going} onClick={on}>{t('outcome.next')} <Key name="n" on /></Button>
           <Button onClick={() => forget(detail.id)}>{t('outcome.record')}</Button>
           <Button type="text" onClick={() => go(backToList())}>{t('outcome.back')}</Button>
         </div>

@@ -3,7 +3,7 @@ import { Button, Segmented } from 'antd';
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useMemo, useState } from 'react';
 import { read, readPages, useLive, useStale, type Schema } from '@/api';
-import { Empty, Failed, FilterBar, Loading, Page, StaffPick, useFormat, useGo, usePhone, useQueryState, useUnits, useWorkWords, type Filter } from '@/ui';
+import { Empty, Failed, FilterBar, Loading, Page, StaffPick, useFormat, useGo, useNow, usePhone, useQueryState, useUnits, useWorkWords, type Filter } from '@/ui';
 import { Bulk } from './Bulk';
 import { useCall } from './call';
 import { groupOf, groups, type Followup } from './due';
@@ -110,7 +110,7 @@ function Day() {
   const [current, setCurrent] = useState<string>();
   const [help, setHelp] = useState(false);
   const { call, can } = useCall();
-  useEffect(() => keepWorklist(ordered.map((row) => row.id), window.location.search), [ordered]);
+  useEffect(() => keepWorklist(ordered.map((row) => row.id), window.location.search, asked), [ordered, asked]);
   useEffect(() => choose((now) => now.filter((id) => rows.some((row) => row.id === id))), [rows]);
 
   const open = useCallback((row: Followup, more = '') => go(`/followups/${row.id}${more}`), [go]);
@@ -138,7 +138,7 @@ function Day() {
     <>
       <PartChoice />
       <FilterBar filters={filters} extra={<><WhoChoice /><Views /></>} />
-      <ChannelCounts rows={rows} more={found.hasNextPage} />
+      <ChannelCounts />
       {chosen.length > 0 && <Bulk rows={rows.filter((row) => chosen.includes(row.id))} clear={() => choose([])} />}
       {found.error && rows.length === 0 ? (
         <Failed error={found.error} retry={() => void found.refetch()} />
@@ -161,26 +161,34 @@ function Day() {
 function useOrdered(rows: Followup[], grouped: boolean): Followup[] {
   const format = useFormat();
   const units = useUnits();
+  const now = useNow();
   return useMemo(() => {
     if (!grouped) return rows;
-    const now = Date.now();
     const rank = new Map(rows.map((row) => [row.id, groups.indexOf(groupOf(row, format.today(units.zone(row.unit)), now))]));
     return [...rows].sort((a, b) => (rank.get(a.id) ?? 0) - (rank.get(b.id) ?? 0));
-  }, [rows, grouped, format, units]);
+  }, [rows, grouped, format, units, now]);
 }
 
-/** How the shown ones are to be reached: a click shows one channel only. */
-function ChannelCounts({ rows, more }: { rows: Followup[]; more: boolean }) {
+/** How they are to be reached first: a click shows one channel only. */
+function ChannelCounts() {
   const t = useText();
   const words = useWorkWords();
-  const counts = new Map<string, number>();
-  for (const row of rows) counts.set(row.channels[0] ?? 'other', (counts.get(row.channels[0] ?? 'other') ?? 0) + 1);
-  if (counts.size === 0) return null;
+  const format = useFormat();
+  const [query, change] = useQueryState();
+  const { asked, part } = useTodayQuery();
+  const { channel: _, ...others } = asked;
+  const counts = useQuery({ ...read('/api/v1/followups/groups', { params: { query: others } }), placeholderData: (before) => before, enabled: part !== 'review' });
+  const lines = (counts.data?.channels ?? []).map((line) => ({ code: line.channel, n: Object.values(line.groups).reduce((sum, n) => sum + n, 0) }));
+  if (part === 'review' || (lines.length < 2 && !query.channel)) return null;
   return (
-    <p className="fu-channels">
+    <div className="fu-channels" role="group" aria-label={t('channels.label')}>
       <span className="hf-quiet">{t('channels.label')}</span>
-      {[...counts].sort((a, b) => b[1] - a[1]).map(([code, n]) => <span key={code}>{words.channel(code)} <strong>{n}{more ? '+' : ''}</strong></span>)}
-    </p>
+      {lines.map(({ code, n }) => (
+        <button key={code} type="button" aria-pressed={query.channel === code} onClick={() => change({ channel: query.channel === code ? undefined : code })}>
+          {words.channel(code)} <strong>{format.number(n)}{counts.data?.more ? '+' : ''}</strong>
+        </button>
+      ))}
+    </div>
   );
 }
 
@@ -188,8 +196,8 @@ function NothingToDo({ part, who }: { part: TodayPart; who: string }) {
   const t = useText();
   const [query, change] = useQueryState();
   const counts = useCounts();
-  const filtered = Boolean(query.text || query.program || query.unit);
-  if (filtered) return <Empty title={t('empty.filtered')} action={<Button onClick={() => change({ text: undefined, program: undefined, unit: undefined })}>{t('empty.clear')}</Button>} />;
+  const filtered = Boolean(query.text || query.program || query.unit || query.channel);
+  if (filtered) return <Empty title={t('empty.filtered')} action={<Button onClick={() => change({ text: undefined, program: undefined, unit: undefined, channel: undefined })}>{t('empty.clear')}</Button>} />;
   const next = counts && part !== 'upcoming' && counts.upcoming > 0;
   return (
     <Empty title={t(part === 'do' && who === 'me' ? 'empty.mine' : `empty.${part}`)} action={next && <Button onClick={() => change({ part: 'upcoming' })}>{t('empty.upcomingOpen', { count: counts.upcoming })}</Button>}>

@@ -1,5 +1,6 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Collapse } from 'antd';
+import type { Schema } from '@/api';
 import { Facts, Link, Section, Tag, useFormat, useInLang, useUnits, useWord } from '@/ui';
 import { useAttributes, useTrade } from './attributes';
 import { Contact } from './Contact';
@@ -50,6 +51,9 @@ function Warnings() {
   );
 }
 
+/** Something the trade did, not what followed from it. */
+const isService = (e: Schema<'Event'>) => !e.type.startsWith('followup.') && !e.type.startsWith('case.') && !e.type.endsWith('.changed');
+
 /** What happened, in the trade's words: before a call, the first thing to read. */
 function EventPanel({ prominent }: { prominent?: boolean }) {
   const t = useText();
@@ -57,33 +61,41 @@ function EventPanel({ prominent }: { prominent?: boolean }) {
   const format = useFormat();
   const units = useUnits();
   const trade = useTrade();
-  const told = useAttributes();
   const { detail } = useWhole();
   const history = useHistory();
   const direct = detail.service_event;
   // A follow-up of a follow-up: the service both are about is what one has to know.
-  const own = direct && !direct.type.startsWith('followup.') && !direct.type.startsWith('case.') ? direct : undefined;
-  const event = own ?? history.events.find((e) => !e.type.startsWith('followup.') && !e.type.startsWith('case.') && !e.type.endsWith('.changed'));
+  const event = direct && isService(direct) ? direct : history.events.find(isService);
   const matter = detail.matter || (event?.attributes?.matter as string | undefined);
   if (!event && !matter) return null;
-  const type = event && trade.event(event.type);
   return (
     <section className={prominent ? 'hf-section fu-event' : 'hf-section'}>
       <div className="hf-section-head">
-        <h2>{inLang(type?.name) || t('event.title')}</h2>
+        <h2>{inLang(event && trade.event(event.type)?.name) || t('event.title')}</h2>
         {event && <span className="hf-quiet">{format.dateTime(event.at, units.zone(detail.unit))}</span>}
       </div>
       {matter && <p className="fu-matter">{matter}</p>}
-      <Facts
-        items={[
-          ...told(type?.attributes, event?.attributes, ['matter']),
-          { label: t('event.department'), value: event?.department },
-          { label: t('event.staff'), value: event?.staff && detail.names[event.staff] },
-          { label: t('event.follows'), value: direct?.followup && direct.followup !== detail.id && <Link to={`/followups/${direct.followup}`}>{t('event.earlier')}</Link> },
-          { label: t('event.case'), value: detail.opened_case && <Link to={`/cases/${detail.opened_case.id}`}>{detail.opened_case.number}</Link> },
-        ]}
-      />
+      <EventFacts event={event} />
     </section>
+  );
+}
+
+function EventFacts({ event }: { event: Schema<'Event'> | undefined }) {
+  const t = useText();
+  const trade = useTrade();
+  const told = useAttributes();
+  const { detail } = useWhole();
+  const before = detail.service_event?.followup;
+  return (
+    <Facts
+      items={[
+        ...(event ? told(trade.event(event.type)?.attributes, event.attributes, ['matter']) : []),
+        { label: t('event.department'), value: event?.department },
+        { label: t('event.staff'), value: event?.staff && detail.names[event.staff] },
+        { label: t('event.follows'), value: before && before !== detail.id && <Link to={`/followups/${before}`}>{t('event.earlier')}</Link> },
+        { label: t('event.case'), value: detail.opened_case && <Link to={`/cases/${detail.opened_case.id}`}>{detail.opened_case.number}</Link> },
+      ]}
+    />
   );
 }
 
@@ -92,27 +104,37 @@ function ObjectPanel() {
   const word = useWord();
   const inLang = useInLang();
   const trade = useTrade();
-  const told = useAttributes();
   const { detail } = useWhole();
   const { customer, object } = detail;
   const kind = customer && trade.contact(customer.kind);
-  const objectKind = object && trade.asset(object.kind);
-  const items = [
-    { label: t('contact.address'), value: customer?.address },
-    { label: t('contact.email'), value: customer?.email },
-    { label: t('contact.quiet'), value: customer?.quiet },
-    { label: word('steward', t('contact.steward')), value: customer?.steward && detail.names[customer.steward] },
-    { label: t('contact.owner'), value: customer?.owner && detail.names[customer.owner] },
-    ...told(kind?.attributes, customer?.attributes),
-  ];
-  const objects = object ? [{ label: inLang(objectKind?.name) || word('asset', t('asset')), value: <Link to={`/assets/${object.id}`}>{object.name || object.code}</Link> }, ...told(objectKind?.attributes, object.attributes)] : [];
   if (!customer && !object) return null;
   return (
     <Collapse
       className="fu-more"
       size="small"
       defaultActiveKey={isOpen(detail) ? ['who'] : []}
-      items={[{ key: 'who', label: <>{t('contact.more', { word: word('contact', t('contact.title')) })} {kind && <Tag>{inLang(kind.name)}</Tag>}</>, children: <Facts items={[...items, ...objects]} /> }]}
+      items={[{ key: 'who', label: <>{t('contact.more', { word: word('contact', t('contact.title')) })} {kind && <Tag>{inLang(kind.name)}</Tag>}</>, children: <ObjectFacts /> }]}
     />
   );
+}
+
+function ObjectFacts() {
+  const t = useText();
+  const word = useWord();
+  const inLang = useInLang();
+  const trade = useTrade();
+  const told = useAttributes();
+  const { detail } = useWhole();
+  const { customer, object } = detail;
+  const named = (id: string | undefined) => id && detail.names[id];
+  const objectKind = object && trade.asset(object.kind);
+  const items = customer
+    ? [
+        { label: t('contact.address'), value: customer.address }, { label: t('contact.email'), value: customer.email }, { label: t('contact.quiet'), value: customer.quiet },
+        { label: word('steward', t('contact.steward')), value: named(customer.steward) }, { label: t('contact.owner'), value: named(customer.owner) },
+        ...told(trade.contact(customer.kind)?.attributes, customer.attributes),
+      ]
+    : [];
+  const objects = object ? [{ label: inLang(objectKind?.name) || word('asset', t('asset')), value: <Link to={`/assets/${object.id}`}>{object.name || object.code}</Link> }, ...told(objectKind?.attributes, object.attributes)] : [];
+  return <Facts items={[...items, ...objects]} />;
 }

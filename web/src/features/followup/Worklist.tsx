@@ -1,7 +1,7 @@
 import { PhoneFilled } from '@ant-design/icons';
 import { Button, Checkbox, Tooltip } from 'antd';
 import { Fragment, useMemo, type ReactNode } from 'react';
-import { Link, StateTag, Tag, useFormat, useInLang, usePhone, useUnits, useWorkWords, VerdictTag, ReviewTag } from '@/ui';
+import { Link, StateTag, Tag, useFormat, useInLang, useNow, usePhone, useUnits, useWorkWords, VerdictTag, ReviewTag } from '@/ui';
 import { groupOf, groups, isOpen, useDue, type Followup, type Group } from './due';
 import { useText } from './texts';
 import './followup.css';
@@ -35,16 +35,16 @@ interface Part {
 export function useParts(rows: Followup[], grouped: boolean): Part[] {
   const format = useFormat();
   const units = useUnits();
+  const now = useNow();
   return useMemo(() => {
     if (!grouped) return [{ group: undefined, rows }];
-    const now = Date.now();
     const by = new Map<Group, Followup[]>();
     for (const row of rows) {
       const group = groupOf(row, format.today(units.zone(row.unit)), now);
       by.set(group, [...(by.get(group) ?? []), row]);
     }
     return groups.flatMap((group) => (by.has(group) ? [{ group, rows: by.get(group) ?? [] }] : []));
-  }, [rows, grouped, format, units]);
+  }, [rows, grouped, format, units, now]);
 }
 
 function Rows({ parts, ...props }: WorklistProps & { parts: Part[] }) {
@@ -93,11 +93,9 @@ function toggled(ids: string[], id: string): string[] {
 
 function Row({ row, people, current, chosen, choose, open, call, canCall }: WorklistProps & { row: Followup }) {
   const t = useText();
-  const inLang = useInLang();
   const due = useDue()(row);
   const words = useWorkWords();
   const [first, ...others] = row.channels;
-  const step = inLang(row.step_name);
   return (
     <tr
       data-row={row.id}
@@ -112,14 +110,8 @@ function Row({ row, people, current, chosen, choose, open, call, canCall }: Work
         {isOpen(row) ? <Tag shade={due.shade}>{due.text}</Tag> : <Ended row={row} />}
         <div className="hf-quiet">{due.window}</div>
       </td>
-      <td className="fu-name">
-        <Link to={`/followups/${row.id}`}>{row.contact_name || row.asset_name || row.number}</Link>
-        <div className="hf-quiet">{[row.contact_name ? row.asset_name : '', row.unit_name].filter(Boolean).join(' · ') || row.number}</div>
-      </td>
-      <td className="fu-what">
-        <div>{row.matter || inLang(row.program_name)}</div>
-        <div className="hf-quiet">{[row.matter ? inLang(row.program_name) : '', step].filter(Boolean).join(' · ')}</div>
-      </td>
+      <NameCell row={row} />
+      <WhatCell row={row} />
       <td>
         <Tooltip title={others.length > 0 ? t('list.then', { channels: others.map(words.channel).join(' → ') }) : ''}>{words.channel(first ?? '')}</Tooltip>
         <Tried row={row} retry={due.retry} />
@@ -133,6 +125,25 @@ function Row({ row, people, current, chosen, choose, open, call, canCall }: Work
         )}
       </td>
     </tr>
+  );
+}
+
+function NameCell({ row }: { row: Followup }) {
+  return (
+    <td className="fu-name">
+      <Link to={`/followups/${row.id}`}>{row.contact_name || row.asset_name || row.number}</Link>
+      <div className="hf-quiet">{[row.contact_name ? row.asset_name : '', row.unit_name].filter(Boolean).join(' · ') || row.number}</div>
+    </td>
+  );
+}
+
+function WhatCell({ row }: { row: Followup }) {
+  const inLang = useInLang();
+  return (
+    <td className="fu-what">
+      <div>{row.matter || inLang(row.program_name)}</div>
+      <div className="hf-quiet">{[row.matter ? inLang(row.program_name) : '', inLang(row.step_name)].filter(Boolean).join(' · ')}</div>
+    </td>
   );
 }
 

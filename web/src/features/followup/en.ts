@@ -34,7 +34,7 @@ export const en: Same<typeof zh> = {
   keys: { title: 'Keys', open: 'Keys', down: 'Next one', up: 'One before', enter: 'Open', call: 'Call', choose: 'Choose or not', next: 'Do the next', help: 'Show this', log: 'Note how a try ended', form: 'Go to the form', script: 'Script', save: 'Save', saveNext: 'Save and next', why: 'Why', back: 'Back to the list' },
   views: { open: 'Views', none: 'No saved views yet', save: 'Keep these filters', saveOk: 'Save', name: 'Name', need: 'Give it a name', remove: 'Remove “{{name}}”' },
   bulk: {
-    label: 'With all chosen', chosen: '{{count}} chosen', reassign: 'Reassign', postpone: 'Postpone', clear: 'Choose none', reassignTitle: 'Reassign {{count}} follow-ups', postponeTitle: 'Postpone {{count}} follow-ups', results: 'What became of them', done: '{{count}} done', not: '{{count}} not done:', ok: 'OK',
+    days: 'Days later', daysText: 'Windows close so many days later; overdue ones so many days from today', needDays: 'Say how many days', label: 'With all chosen', chosen: '{{count}} chosen', reassign: 'Reassign', postpone: 'Postpone', clear: 'Choose none', reassignTitle: 'Reassign {{count}} follow-ups', postponeTitle: 'Postpone {{count}} follow-ups', results: 'What became of them', done: '{{count}} done', not: '{{count}} not done:', ok: 'OK',
   },
   load: {
     open: 'Workload', intro: 'What everybody has open. Drag a card to somebody else to give it to them, or use the arrow on the card.', empty: 'No staff in this unit yet', nobody: 'Nobody assigned', away: 'away until {{until}}, nobody stands in', awaySubstitute: 'away until {{until}}, {{name}} stands in', unknownReturn: 'further notice', standsIn: 'stands in for {{names}}', counts: '{{open}} open, {{overdue}} overdue, {{today}} due today', more: '{{count}} more', give: 'Give {{name}} to', moveTitle: 'Give {{what}} to {{name}}', moved: '{{what}} given to {{name}}',
@@ -47,6 +47,11 @@ export const en: Same<typeof zh> = {
   earlier: { title: 'Before', none: 'No earlier follow-ups or cases', all: 'All' },
   timeline: { title: 'What was done', planned: 'Planned', taken: 'Form signed for', returned: 'Form given back', recorded: 'Completed', corrected: 'Record corrected', reviewed: 'Reviewed', waived: 'Waived', unreachable: 'Closed as unreachable', cancelled: 'Cancelled' },
   attempt: { how: 'How this try ended', channel: 'Channel of the try', note: 'Note (optional)', logged: 'Noted', early: 'Can be done from {{at}}', exhausted: 'Tried {{count}} times: it may be closed as unreachable', next: 'Next: {{at}}, {{channel}}', left: '{{count}} tries left', anyTime: 'any time' },
+  ended: {
+    call: { answered: 'Answered', no_answer: 'No answer', busy: 'Busy', switched_off: 'Switched off', wrong_number: 'Wrong number', refused: 'Refused', call_back: 'Call back later' },
+    visit: { answered: 'Met them', no_answer: 'Nobody there', refused: 'Refused', call_back: 'Come back later' },
+    message: { answered: 'They replied', no_answer: 'No reply', wrong_number: 'Not delivered', refused: 'Refused', call_back: 'Get in touch later' },
+  },
   callback: { title: 'Call back later', at: 'When the customer asked for', ok: 'Note', need: 'Choose a time', hour: 'In an hour', evening: 'Tonight at 7', morning: 'Tomorrow morning', afternoon: 'Tomorrow afternoon' },
   script: {
     title: 'Script', open: 'Script', close: 'Close the script', none: 'There is no script for this step',

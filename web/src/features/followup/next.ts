@@ -1,38 +1,39 @@
-import { ask } from '@/api';
+import { ask, reachable, type Schema } from '@/api';
 
 const key = 'huifang.worklist';
 
 interface Kept {
   ids: string[];
   search: string;
+  asked: Record<string, unknown>;
 }
 
 /** Remembers the list one works through, for this tab. */
-export function keepWorklist(ids: string[], search: string): void {
+export function keepWorklist(ids: string[], search: string, asked: Record<string, unknown>): void {
   try {
-    sessionStorage.setItem(key, JSON.stringify({ ids: ids.slice(0, 500), search } satisfies Kept));
+    sessionStorage.setItem(key, JSON.stringify({ ids: ids.slice(0, 500), search, asked } satisfies Kept));
   } catch {
-    // Without storage the next one is asked from the server.
+    // Without storage one works through one's own.
   }
 }
 
-function kept(): Kept {
+function kept(): Kept | undefined {
   try {
-    return JSON.parse(sessionStorage.getItem(key) ?? '') as Kept;
+    const text = sessionStorage.getItem(key);
+    return text ? (JSON.parse(text) as Kept) : undefined;
   } catch {
-    return { ids: [], search: '' };
+    return undefined;
   }
 }
 
 /** The address of the list one came from. */
-export const backToList = () => `/today${kept().search}`;
+export const backToList = () => `/today${kept()?.search ?? ''}`;
 
 /** The one after this in the list one works through, else the reader's most pressing; undefined: all is done. */
 export async function nextAfter(id: string): Promise<string | undefined> {
-  const { ids } = kept();
-  const at = ids.indexOf(id);
-  const later = at >= 0 ? ids.slice(at + 1) : ids;
-  if (later[0]) return later[0];
-  const mine = await ask('get', '/api/v1/followups', { params: { query: { assignee: 'me', state: ['overdue', 'planned'], opens_to: new Date().toISOString(), limit: 2 } } });
-  return (mine.items ?? []).find((f) => f.id !== id)?.id;
+  const list = kept();
+  if (list && reachable.get().down) return list.ids[list.ids.indexOf(id) + 1];
+  const asked = list?.asked ?? { assignee: 'me', state: ['overdue', 'planned'], opens_to: new Date().toISOString() };
+  const found: Schema<'Next'> = await ask('get', '/api/v1/followups/{id}/next', { params: { path: { id }, query: asked } });
+  return found.followup?.id;
 }

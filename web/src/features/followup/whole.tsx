@@ -1,5 +1,6 @@
 import { createContext, useContext, type ReactNode } from 'react';
 import type { Schema } from '@/api';
+import { useNow } from '@/ui';
 
 /** Which question of the action menu is open. */
 export type WorkAction = 'postpone' | 'reassign' | 'waive' | 'unreachable' | 'callback' | 'survey';
@@ -28,4 +29,10 @@ export function useWhole(): WholeValue {
   const value = useContext(Context);
   if (!value) throw new Error('useWhole outside of a follow-up');
   return value;
+}
+
+/** Whether the window opens later: nothing can be noted before. */
+export function useEarly(): boolean {
+  const { detail } = useWhole();
+  return Date.parse(detail.opens_at) > useNow(15_000);
 }

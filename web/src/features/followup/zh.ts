@@ -31,7 +31,7 @@ export const zh = {
   keys: { title: '键盘操作', open: '键盘操作', down: '下一条', up: '上一条', enter: '打开', call: '拨打', choose: '选中或取消', next: '做下一个', help: '显示这张表', log: '登记联系结果', form: '去填表单', script: '话术', save: '提交', saveNext: '提交并下一个', why: '依据', back: '返回列表' },
   views: { open: '常用视图', none: '还没有存过视图', save: '保存当前筛选', saveOk: '保存', name: '名称', need: '请填写名称', remove: '删除“{{name}}”' },
   bulk: {
-    label: '批量操作', chosen: '已选 {{count}} 条', reassign: '改派', postpone: '延期', clear: '取消选择', reassignTitle: '改派 {{count}} 条回访', postponeTitle: '延期 {{count}} 条回访', results: '处理结果', done: '成功 {{count}} 条', not: '没有成功 {{count}} 条：', ok: '知道了',
+    days: '顺延天数', daysText: '截止日往后推这么多天；已逾期的从今天起算', needDays: '请填写天数', label: '批量操作', chosen: '已选 {{count}} 条', reassign: '改派', postpone: '延期', clear: '取消选择', reassignTitle: '改派 {{count}} 条回访', postponeTitle: '延期 {{count}} 条回访', results: '处理结果', done: '成功 {{count}} 条', not: '没有成功 {{count}} 条：', ok: '知道了',
   },
   load: {
     open: '人员负荷', intro: '每个人手上正在进行的回访。把一张卡片拖到另一个人那里就是改派；也可以点卡片上的箭头选人。', empty: '这个单位还没有员工', nobody: '未分派', away: '{{until}} 前缺勤，无人代班', awaySubstitute: '{{until}} 前缺勤，由 {{name}} 代班', unknownReturn: '返岗未定', standsIn: '代 {{names}} 的班', counts: '{{open}} 条，逾期 {{overdue}}，今天截止 {{today}}', more: '还有 {{count}} 条', give: '把 {{name}} 改派给', moveTitle: '把 {{what}} 改派给 {{name}}', moved: '{{what}} 已改派给 {{name}}',
@@ -44,6 +44,11 @@ export const zh = {
   earlier: { title: '以前的情况', none: '以前没有回访和诉求', all: '全部' },
   timeline: { title: '经过', planned: '生成回访', taken: '签收表单', returned: '交回表单', recorded: '完成回访', corrected: '更正记录', reviewed: '审核', waived: '免回访', unreachable: '按无法联系结案', cancelled: '取消' },
   attempt: { how: '这次联系的结果', channel: '联系方式', note: '备注（选填）', logged: '已登记', early: '{{at}} 起可以回访', exhausted: '已联系 {{count}} 次，可以按无法联系结案', next: '下一次：{{at}}，{{channel}}', left: '还可联系 {{count}} 次', anyTime: '随时' },
+  ended: {
+    call: { answered: '已接通', no_answer: '无人接听', busy: '占线', switched_off: '关机', wrong_number: '号码有误', refused: '拒绝回访', call_back: '约定再联系' },
+    visit: { answered: '见到客户', no_answer: '无人在场', refused: '拒绝回访', call_back: '约定再联系' },
+    message: { answered: '已回复', no_answer: '没有回复', wrong_number: '发送失败', refused: '拒绝回访', call_back: '约定再联系' },
+  },
   callback: { title: '约定再联系', at: '客户约定的时间', ok: '登记', need: '请选择时间', hour: '一小时后', evening: '今晚 7 点', morning: '明天上午', afternoon: '明天下午' },
   script: {
     title: '话术', open: '话术', close: '收起话术', none: '这一步没有话术',
