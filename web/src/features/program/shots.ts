@@ -1,0 +1,14 @@
+import type { Page } from 'playwright-core';
+import type { Shot } from '../../../e2e/shot';
+
+const first = async (page: Page) => {
+  await page.goto('/programs');
+  return (await page.locator('a[href^="/programs/"]').first().getAttribute('href')) ?? '/programs';
+};
+
+export const shots: Shot[] = [
+  { name: 'programs', path: '/programs' },
+  { name: 'program', path: first },
+  { name: 'program-missing', path: '/programs/nothing' },
+  { name: 'program-adjust', path: first, prepare: async (page) => { await page.locator('.hf-section-head .ant-btn').first().click(); await page.locator('.hf-adjust').waitFor(); } },
+];
