@@ -3,7 +3,7 @@ import { Button, DatePicker, Dropdown, Form, Input, Segmented, type MenuProps } 
 import dayjs, { type Dayjs } from 'dayjs';
 import { useState } from 'react';
 import { useMe, useWrite } from '@/api';
-import { Dialog, usePhone, useSay } from '@/ui';
+import { Dialog, useSay } from '@/ui';
 import { isOpen } from './due';
 import { PeoplePick } from './PeoplePick';
 import { useText } from './texts';
@@ -20,33 +20,40 @@ interface ActionMenuProps {
 /** Everything that can be done with a follow-up besides doing it. */
 export function ActionMenu({ action, next, openWhy, correct, correcting }: ActionMenuProps) {
   const t = useText();
-  const me = useMe();
-  const phone = usePhone();
-  const { detail, act } = useWhole();
-  const { may } = detail;
-  const open = isOpen(detail);
-  const taken = Boolean(detail.taken_at) && !detail.returned_at;
-  const form = useForm();
-  const items: MenuProps['items'] = [
-    open && may.work && !taken && { key: 'take', label: t('actions.take'), onClick: form.take },
-    open && may.work && taken && { key: 'return', label: t('actions.return'), onClick: form.giveBack },
-    open && may.work && { key: 'postpone', label: t('actions.postpone'), onClick: () => act('postpone') },
-    open && may.manage && { key: 'reassign', label: t('actions.reassign'), onClick: () => act('reassign') },
-    open && (may.work || may.manage) && { type: 'divider' as const },
-    open && may.work && { key: 'unreachable', label: t('actions.unreachable'), onClick: () => act('unreachable') },
-    open && may.manage && { key: 'waive', label: t('actions.waive'), onClick: () => act('waive') },
-    detail.state === 'completed' && !correcting && (may.manage || detail.done_by === me.staff?.id) && { key: 'correct', label: t('actions.correct'), onClick: correct },
-  ].filter((item) => item !== false);
+  const items = useItems(correct, correcting);
   return (
     <>
       <Button icon={<QuestionCircleOutlined />} onClick={openWhy}>{t('why.open')}</Button>
       {items.length > 0 && <Dropdown menu={{ items }} trigger={['click']}><Button icon={<MoreOutlined />}>{t('actions.menu')}</Button></Dropdown>}
-      <Button icon={<ArrowRightOutlined />} iconPlacement="end" onClick={next}>{t(phone ? 'actions.nextShort' : 'actions.next')}</Button>
+      <Button icon={<ArrowRightOutlined />} iconPlacement="end" onClick={next}>{t('actions.next')}</Button>
       {action === 'postpone' && <Postpone />}
       {action === 'reassign' && <Reassign />}
       {(action === 'waive' || action === 'unreachable') && <End how={action} />}
     </>
   );
+}
+
+/** What the reader may do now: with an open one, or with one that is done. */
+function useItems(correct: () => void, correcting: boolean): NonNullable<MenuProps['items']> {
+  const t = useText();
+  const me = useMe();
+  const { detail, act } = useWhole();
+  const { work, manage } = detail.may;
+  const form = useForm();
+  if (!isOpen(detail)) {
+    const may = detail.state === 'completed' && !correcting && (manage || detail.done_by === me.staff?.id);
+    return may ? [{ key: 'correct', label: t('actions.correct'), onClick: correct }] : [];
+  }
+  const taken = Boolean(detail.taken_at) && !detail.returned_at;
+  const all = [
+    { may: work && !taken, key: 'take', label: t('actions.take'), onClick: form.take },
+    { may: work && taken, key: 'return', label: t('actions.return'), onClick: form.giveBack },
+    { may: work, key: 'postpone', label: t('actions.postpone'), onClick: () => act('postpone') },
+    { may: manage, key: 'reassign', label: t('actions.reassign'), onClick: () => act('reassign') },
+    { may: work, key: 'unreachable', label: t('actions.unreachable'), onClick: () => act('unreachable') },
+    { may: manage, key: 'waive', label: t('actions.waive'), onClick: () => act('waive') },
+  ];
+  return all.filter(({ may }) => may).map(({ may: _, ...item }) => item);
 }
 
 /** Signing for the form, and giving it back. */

@@ -24,7 +24,6 @@ function useListFilters(): Filter[] {
     { key: 'state', label: t('filter.state'), kind: 'choices', width: 160, options: named(['planned', 'overdue', 'completed', 'unreachable', 'waived', 'cancelled'], (code) => ui(`state.${code}`)) },
     { key: 'program', label: t('filter.program'), kind: 'choice', options: programs, width: 170 },
     { key: 'assignee', label: t('filter.assignee'), kind: 'staff', width: 130 },
-    { key: 'unit', label: t('filter.unit'), kind: 'unit', width: 150 },
     { key: 'month', label: t('filter.month'), kind: 'month', width: 130 },
     { key: 'verdict', label: t('filter.verdict'), kind: 'choices', width: 150, options: named(['satisfied', 'dissatisfied', 'unqualified'], (code) => ui(`verdict.${code}`)) },
     { key: 'review', label: t('filter.review'), kind: 'choices', width: 150, options: named(['pending', 'qualified', 'unqualified', 'redo'], (code) => ui(`review.${code}`)) },
@@ -33,7 +32,7 @@ function useListFilters(): Filter[] {
 }
 
 /** Addresses of other pages narrow the list by these, too. */
-const passed = ['contact', 'asset', 'event', 'case', 'step', 'lead', 'on_time', 'opens_from', 'opens_to', 'closes_from', 'closes_to'] as const;
+const passed = ['unit', 'contact', 'asset', 'event', 'case', 'step', 'lead', 'on_time', 'opens_from', 'opens_to', 'closes_from', 'closes_to'] as const;
 const several = ['state', 'unit', 'verdict', 'review'];
 
 /** Every follow-up there is, by any filter. */

@@ -19,22 +19,27 @@ export function Load() {
   const load = useLoad(query.unit);
   const [move, setMove] = useState<Move>();
   const [dragged, drag] = useState<{ row: Followup; from: string | undefined }>();
+  const busy = load.people.filter((person) => person.open > 0);
+  const free = load.people.filter((person) => person.open === 0);
+  const rowOf = (person: Person): PersonRowProps => ({
+    person, all: load.people, highest: load.highest, dragged, drag,
+    move: (row, to) => setMove({ row, from: person.id, to }),
+    drop: () => {
+      if (dragged && dragged.from !== person.id && person.id) setMove({ ...dragged, to: person });
+      drag(undefined);
+    },
+  });
   return (
     <>
       <p className="hf-quiet fu-load-intro">{t('load.intro')}</p>
       <Loaded query={load.query} rows={10}>
         {() => load.people.length === 0 ? <Empty title={t('load.empty')} /> : (
           <div className="fu-people">
-            {load.people.map((person) => (
-              <PersonRow
-                key={person.id ?? 'none'} person={person} all={load.people} highest={load.highest} dragged={dragged} drag={drag}
-                move={(row, to) => setMove({ row, from: person.id, to })}
-                drop={() => {
-                  if (dragged && dragged.from !== person.id && person.id) setMove({ ...dragged, to: person });
-                  drag(undefined);
-                }}
-              />
+            {busy.map((person) => (
+              <PersonRow key={person.id ?? 'none'} {...rowOf(person)} />
             ))}
+            {free.length > 0 && <h2 className="fu-free-title">{t('load.free')}</h2>}
+            <div className="fu-free">{free.map((person) => <PersonRow key={person.id} {...rowOf(person)} />)}</div>
           </div>
         )}
       </Loaded>
@@ -83,17 +88,17 @@ function PersonRow({ person, all, highest, dragged, drag, move, drop }: PersonRo
         {person.absence && <Tag shade="warn">{person.absence.substitute ? t('load.awaySubstitute', { until: person.absence.to ? format.shortDate(person.absence.to) : t('load.unknownReturn'), name: person.absence.substitute }) : t('load.away', { until: person.absence.to ? format.shortDate(person.absence.to) : t('load.unknownReturn') })}</Tag>}
         {person.standsInFor.length > 0 && <Tag shade="calm">{t('load.standsIn', { names: format.list(person.standsInFor) })}</Tag>}
         <span className="hf-grow" />
-        <span className="hf-quiet">{person.id ? t('load.counts', { open: format.number(person.open), overdue: format.number(person.overdue), today: format.number(person.today) }) : format.number(person.open)}</span>
+        <span className="hf-quiet">{person.open === 0 ? '' : person.id ? t('load.counts', { open: format.number(person.open), overdue: format.number(person.overdue), today: format.number(person.today) }) : format.number(person.open)}</span>
       </header>
-      <div className="fu-bar" aria-hidden>
+      {person.open > 0 && <div className="fu-bar" aria-hidden>
         <span className="fu-bar-overdue" style={{ width: share(person.overdue) }} />
         <span className="fu-bar-today" style={{ width: share(person.today) }} />
         <span className="fu-bar-open" style={{ width: share(person.open - person.overdue - person.today) }} />
-      </div>
-      <ul className="fu-chips">
+      </div>}
+      {rows.length > 0 && <ul className="fu-chips">
         {rows.map((row) => <Chip key={row.id} row={row} others={all.filter((one) => one.id && one.id !== person.id)} move={(to) => move(row, to)} start={() => drag({ row, from: person.id })} end={() => drag(undefined)} />)}
         {!whole && person.rows.length > shownCards && <li><Button size="small" type="link" onClick={() => showWhole(true)}>{t('load.more', { count: person.rows.length - shownCards })}</Button></li>}
-      </ul>
+      </ul>}
     </section>
   );
 }

@@ -129,10 +129,11 @@ function Row({ row, people, current, chosen, choose, open, call, canCall }: Work
 }
 
 function NameCell({ row }: { row: Followup }) {
+  const several = useUnits().all.length > 1;
   return (
     <td className="fu-name">
       <Link to={`/followups/${row.id}`}>{row.contact_name || row.asset_name || row.number}</Link>
-      <div className="hf-quiet">{[row.contact_name ? row.asset_name : '', row.unit_name].filter(Boolean).join(' · ') || row.number}</div>
+      <div className="hf-quiet">{[row.contact_name ? row.asset_name : '', several ? row.unit_name : row.phone].filter(Boolean).join(' · ') || row.number}</div>
     </td>
   );
 }

@@ -18,14 +18,14 @@ export const en: Same<typeof zh> = {
   },
   parts: { label: 'By window', do: 'To do', overdue: 'Overdue', today: 'Due today', upcoming: 'Not open yet', review: 'To review' },
   who: { label: 'Whose', me: 'Mine', all: 'Everybody', none: 'Nobody', other: 'Somebody' },
-  filter: { text: 'Name, home, number, phone', program: 'Program', state: 'State', assignee: 'Assignee', unit: 'Unit', month: 'Due in', verdict: 'Verdict', review: 'Review', unassigned: 'Nobody assigned' },
+  filter: { text: 'Name, home, number, phone', program: 'Program', state: 'State', assignee: 'Assignee', month: 'Due in', verdict: 'Verdict', review: 'Review', unassigned: 'Nobody assigned' },
   channels: { label: 'First by' },
   groups: { overdue: 'Overdue', today: 'Due today', tomorrow: 'Due tomorrow', week: 'Within seven days', later: 'Later', upcoming: 'Not open yet', done: 'Ended' },
   due: {
     window: '{{from}} to {{to}}', retry: 'again {{at}}', doneOn: 'done {{date}}', lateToday: 'overdue since today', lateDay: '1 day overdue', lateDays: '{{count}} days overdue', opens: 'from {{date}}', today: 'due today', todayBy: 'by {{time}} today', tomorrow: 'due tomorrow', by: 'by {{date}}',
   },
   list: {
-    due: 'Window', who: 'Customer', what: 'About', how: 'By', by: 'Assignee', actions: 'Actions', chooseAll: 'Choose all', chooseOne: 'Choose {{name}}', then: 'Then: {{channels}}', tried: 'tried {{count}} times', triedOnce: 'tried once', nobody: 'Nobody assigned', and: ', ', newest: 'Last first', oldest: 'First first',
+    due: 'Window', who: 'Customer', what: 'About', how: 'By', by: 'Assignee', actions: 'Actions', chooseAll: 'Choose all', chooseOne: 'Choose {{name}}', then: 'Then: {{channels}}', tried: 'tried {{count}} times', triedOnce: 'tried once', nobody: 'Nobody assigned', and: ', ', newest: 'Latest first', oldest: 'Earliest first',
   },
   call: { to: 'Call {{name}} {{phone}}', reason: 'Call for follow-up {{number}}' },
   empty: {
@@ -37,7 +37,7 @@ export const en: Same<typeof zh> = {
     days: 'Days later', daysText: 'Windows close so many days later; overdue ones so many days from today', needDays: 'Say how many days', label: 'With all chosen', chosen: '{{count}} chosen', reassign: 'Reassign', postpone: 'Postpone', clear: 'Choose none', reassignTitle: 'Reassign {{count}} follow-ups', postponeTitle: 'Postpone {{count}} follow-ups', results: 'What became of them', done: '{{count}} done', not: '{{count}} not done:', ok: 'OK',
   },
   load: {
-    open: 'Workload', intro: 'What everybody has open. Drag a card to somebody else to give it to them, or use the arrow on the card.', empty: 'No staff in this unit yet', nobody: 'Nobody assigned', away: 'away until {{until}}, nobody stands in', awaySubstitute: 'away until {{until}}, {{name}} stands in', unknownReturn: 'further notice', standsIn: 'stands in for {{names}}', counts: '{{open}} open, {{overdue}} overdue, {{today}} due today', more: '{{count}} more', give: 'Give {{name}} to', moveTitle: 'Give {{what}} to {{name}}', moved: '{{what}} given to {{name}}',
+    open: 'Workload', free: 'Nothing open', intro: 'What everybody has open. Drag a card to somebody else to give it to them, or use the arrow on the card.', empty: 'No staff in this unit yet', nobody: 'Nobody assigned', away: 'away until {{until}}, nobody stands in', awaySubstitute: 'away until {{until}}, {{name}} stands in', unknownReturn: 'further notice', standsIn: 'stands in for {{names}}', counts: '{{open}} open, {{overdue}} overdue, {{today}} due today', more: '{{count}} more', give: 'Give {{name}} to', moveTitle: 'Give {{what}} to {{name}}', moved: '{{what}} given to {{name}}',
   },
   people: { pick: 'Choose staff', away: '{{name}} (away)' },
   contact: { title: 'Customer', reach: 'Reach them', noPhone: 'No phone number', nextNumber: 'this time', reveal: 'Show the whole number', more: '{{word}}: details', address: 'Address', email: 'E-mail', quiet: 'Quiet hours', steward: 'Steward', owner: 'Owner' },
@@ -68,7 +68,7 @@ export const en: Same<typeof zh> = {
   clash: { title: 'This follow-up has just changed', drop: 'Drop mine, use what is there', keep: 'Save mine all the same', mine: 'Filled in by you', theirs: 'There now', state: 'State', toSend: 'About to be saved', window: 'Window' },
   outbox: { waiting: 'No network. What you saved for {{names}} is kept here and sent when it returns.', this: 'No network. It is kept on this device and sent by itself when the network returns.' },
   actions: {
-    menu: 'More', next: 'Next one', nextShort: 'Next', take: 'Sign for the form', return: 'Give the form back', postpone: 'Postpone', reassign: 'Reassign', unreachable: 'Unreachable', waive: 'Waive', correct: 'Correct the record', takenDone: 'Signed for', returnDone: 'Given back',
+    menu: 'More', next: 'Next', take: 'Sign for the form', return: 'Give the form back', postpone: 'Postpone', reassign: 'Reassign', unreachable: 'Unreachable', waive: 'Waive', correct: 'Correct the record', takenDone: 'Signed for', returnDone: 'Given back',
     needReason: 'Say why', reason: 'Reason', postponed: 'Postponed', postponeOk: 'Postpone', postponeTry: 'Next try', postponeWindow: 'Window', nextTry: 'Next try at', withinWindow: 'Within the window', newWindow: 'New window', reassigned: 'Reassigned', reassignOk: 'Reassign', assignees: 'Assignees', leadFirst: 'The first is the lead: it counts as theirs in statistics', needAssignee: 'Choose who does it',
     waiveText: 'Waived ones leave the follow-up rate; the reason is kept.', unreachableText: 'It does not count as done, and stays among those due.', waiveOk: 'Waive', unreachableOk: 'Close as unreachable', waived: 'Waived', closedUnreachable: 'Closed as unreachable',
   },

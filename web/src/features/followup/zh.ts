@@ -15,14 +15,14 @@ export const zh = {
   },
   parts: { label: '按期限查看', do: '待办', overdue: '逾期', today: '今天截止', upcoming: '未到时间', review: '待审核' },
   who: { label: '看谁的', me: '我的', all: '全员', none: '未分派', other: '某位员工' },
-  filter: { text: '姓名、房号、编号、电话', program: '方案', state: '状态', assignee: '回访人', unit: '单位', month: '截止月份', verdict: '结论', review: '审核', unassigned: '未分派' },
+  filter: { text: '姓名、房号、编号、电话', program: '方案', state: '状态', assignee: '回访人', month: '截止月份', verdict: '结论', review: '审核', unassigned: '未分派' },
   channels: { label: '首选方式' },
   groups: { overdue: '已逾期', today: '今天截止', tomorrow: '明天截止', week: '七天内', later: '以后', upcoming: '未到时间', done: '已结束' },
   due: {
     window: '{{from}} 至 {{to}}', retry: '{{at}} 再联系', doneOn: '{{date}} 完成', lateToday: '今天刚逾期', lateDay: '逾期 1 天', lateDays: '逾期 {{count}} 天', opens: '{{date}} 起', today: '今天截止', todayBy: '今天 {{time}} 前', tomorrow: '明天截止', by: '{{date}} 前',
   },
   list: {
-    due: '期限', who: '客户', what: '事项', how: '方式', by: '回访人', actions: '操作', chooseAll: '全选', chooseOne: '选择 {{name}}', then: '之后：{{channels}}', tried: '已尝试 {{count}} 次', triedOnce: '已尝试 1 次', nobody: '未分派', and: '、', newest: '最晚的在前', oldest: '最早的在前',
+    due: '期限', who: '客户', what: '事项', how: '方式', by: '回访人', actions: '操作', chooseAll: '全选', chooseOne: '选择 {{name}}', then: '之后：{{channels}}', tried: '已尝试 {{count}} 次', triedOnce: '已尝试 1 次', nobody: '未分派', and: '、', newest: '后到期的在前', oldest: '先到期的在前',
   },
   call: { to: '拨打 {{name}} {{phone}}', reason: '拨打回访电话 {{number}}' },
   empty: {
@@ -34,7 +34,7 @@ export const zh = {
     days: '顺延天数', daysText: '截止日往后推这么多天；已逾期的从今天起算', needDays: '请填写天数', label: '批量操作', chosen: '已选 {{count}} 条', reassign: '改派', postpone: '延期', clear: '取消选择', reassignTitle: '改派 {{count}} 条回访', postponeTitle: '延期 {{count}} 条回访', results: '处理结果', done: '成功 {{count}} 条', not: '没有成功 {{count}} 条：', ok: '知道了',
   },
   load: {
-    open: '人员负荷', intro: '每个人手上正在进行的回访。把一张卡片拖到另一个人那里就是改派；也可以点卡片上的箭头选人。', empty: '这个单位还没有员工', nobody: '未分派', away: '{{until}} 前缺勤，无人代班', awaySubstitute: '{{until}} 前缺勤，由 {{name}} 代班', unknownReturn: '返岗未定', standsIn: '代 {{names}} 的班', counts: '{{open}} 条，逾期 {{overdue}}，今天截止 {{today}}', more: '还有 {{count}} 条', give: '把 {{name}} 改派给', moveTitle: '把 {{what}} 改派给 {{name}}', moved: '{{what}} 已改派给 {{name}}',
+    open: '人员负荷', free: '手上没有回访', intro: '每个人手上正在进行的回访。把一张卡片拖到另一个人那里就是改派；也可以点卡片上的箭头选人。', empty: '这个单位还没有员工', nobody: '未分派', away: '{{until}} 前缺勤，无人代班', awaySubstitute: '{{until}} 前缺勤，由 {{name}} 代班', unknownReturn: '返岗未定', standsIn: '代 {{names}} 的班', counts: '{{open}} 条，逾期 {{overdue}}，今天截止 {{today}}', more: '还有 {{count}} 条', give: '把 {{name}} 改派给', moveTitle: '把 {{what}} 改派给 {{name}}', moved: '{{what}} 已改派给 {{name}}',
   },
   people: { pick: '选择员工', away: '{{name}}（缺勤）' },
   contact: { title: '客户', reach: '联系', noPhone: '未登记电话', nextNumber: '本次拨打', reveal: '查看完整号码', more: '{{word}}资料', address: '地址', email: '邮箱', quiet: '免打扰', steward: '管家', owner: '负责人' },
@@ -65,7 +65,7 @@ export const zh = {
   clash: { title: '这条回访刚刚有变动', drop: '放弃我的，用现在的', keep: '仍按我填的提交', mine: '您填写的', theirs: '现在的', state: '状态', toSend: '准备提交', window: '时限' },
   outbox: { waiting: '网络断开，{{names}} 的回访已保存，恢复后自动提交。', this: '网络断开，已保存在本机，恢复后自动提交，不用再点。' },
   actions: {
-    menu: '更多', next: '下一个', nextShort: '下一个', take: '签收表单', return: '交回表单', postpone: '延期', reassign: '改派', unreachable: '无法联系', waive: '免回访', correct: '更正记录', takenDone: '已签收', returnDone: '已交回',
+    menu: '更多', next: '下一个', take: '签收表单', return: '交回表单', postpone: '延期', reassign: '改派', unreachable: '无法联系', waive: '免回访', correct: '更正记录', takenDone: '已签收', returnDone: '已交回',
     needReason: '请填写原因', reason: '原因', postponed: '已延期', postponeOk: '延期', postponeTry: '改下次联系时间', postponeWindow: '改回访时限', nextTry: '下次联系时间', withinWindow: '应在回访时限之内', newWindow: '新的时限', reassigned: '已改派', reassignOk: '改派', assignees: '回访人', leadFirst: '第一位是主办人，统计时算在主办人名下', needAssignee: '请选择回访人',
     waiveText: '免回访的不计入回访率，原因会保留。', unreachableText: '按无法联系结案的不算完成，仍计入应回访。', waiveOk: '免回访', unreachableOk: '按无法联系结案', waived: '已免回访', closedUnreachable: '已按无法联系结案',
   },
