@@ -9,14 +9,73 @@ import (
 // Organization is one tenant: a company, hospital or school that runs its
 // follow-ups here. Nothing of one organization is ever visible to another.
 type Organization struct {
-	ID      ID
-	Code    string // short ASCII name used at log-in, unique in the installation
-	Name    Text
-	Zone    string // IANA zone, default Asia/Shanghai
-	Lang    Lang   // language of documents made without a reader
-	Packs   []string
+	ID       ID
+	Code     string // short ASCII name used at log-in, unique in the installation
+	Name     Text
+	Zone     string // IANA zone, default Asia/Shanghai
+	Lang     Lang   // language of documents made without a reader
+	Packs    []string
+	Settings Settings
+	Created  time.Time
+	Version  int64
+}
+
+// Settings are an organization's own ways; zero fields are the defaults.
+type Settings struct {
+	Telephone  string     `json:"telephone,omitempty"`   // address that calls, {phone} in it; default tel:{phone}
+	SurveyDays int        `json:"survey_days,omitempty"` // how long a survey link works; default until the window closes, at least 7
+	Calendar   []DayRange `json:"calendar,omitempty"`    // own holidays and make-up days, over the country's
+}
+
+// DayRange is days, both ends included, that are worked or not whatever the
+// weekday.
+type DayRange struct {
+	From    Date `json:"from"`
+	To      Date `json:"to"`
+	Working bool `json:"working"`
+	Name    Text `json:"name"`
+}
+
+// File is an uploaded photo, signature or document; its content is kept under
+// Hash, its SHA-256 in hexadecimal.
+type File struct {
+	Org     ID
+	Hash    string
+	Media   string // media type, as its content shows
+	Name    string
+	Size    int64
+	Staff   ID // who uploaded it first
 	Created time.Time
-	Version int64
+}
+
+// FileUse is a record that a file is attached to.
+type FileUse struct {
+	Org    ID
+	Hash   string
+	Kind   string // "followup" or "case"
+	Record ID
+}
+
+// SurveyLink lets the contact of a follow-up answer it; Hash is the SHA-256 of
+// its secret.
+type SurveyLink struct {
+	Org      ID
+	Hash     string
+	Followup ID
+	Created  time.Time
+	By       ID
+	Expires  time.Time
+	Used     time.Time // zero: not answered yet
+}
+
+// Preference is what a member of staff keeps for themselves: a saved view of a
+// page or, where Page is empty, a preference.
+type Preference struct {
+	Org   ID
+	Staff ID
+	Page  string
+	Name  string
+	Body  string // JSON
 }
 
 // Unit is a place in the organization's tree: a region, an estate, a ward, a

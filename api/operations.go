@@ -20,6 +20,8 @@ func (s *service) operations() {
 	s.programs()
 	s.followups()
 	s.worklist()
+	s.files()
+	s.preferences()
 	s.reviews()
 	s.cases()
 	s.statistics()

@@ -65,6 +65,8 @@ func sample(w *world, operation string) any {
 		"save-mapping":        map[string]any{"body": "columns: []\n"},
 		"read-alerts":         map[string]any{},
 		"create-token":        map[string]any{"name": "x", "permissions": []string{"event.ingest"}},
+		"save-preference":     map[string]any{"page": "today", "name": "x", "value": map[string]any{"q": 1}},
+		"add-file":            "multipart",
 		"run-import":          "multipart",
 		"preview-import":      "multipart",
 	}[operation]
@@ -88,12 +90,13 @@ func fill(w *world, path string) string {
 	path = strings.ReplaceAll(path, "{id}", string(w.ids[kindOf(path)]))
 	path = strings.ReplaceAll(path, "{month}", "2026-03")
 	path = strings.ReplaceAll(path, "{name}", "m1")
+	path = strings.ReplaceAll(path, "{hash}", strings.Repeat("ab", 32))
 	for start, code := range map[string]string{"/packs/": "property", "/programs/": "repair", "/forms/": "repair", "/scripts/": "repair", "/roles/": "helper"} {
 		if strings.Contains(path, start) {
 			path = strings.ReplaceAll(path, "{code}", code)
 		}
 	}
-	for start, query := range map[string]string{"/api/v1/statistics/tallies": "from=2026-03", "/api/v1/search": "q=wf"} {
+	for start, query := range map[string]string{"/api/v1/statistics/tallies": "from=2026-03", "/api/v1/search": "q=wf", "/api/v1/preferences": "name=x"} {
 		if strings.HasPrefix(path, start) {
 			path += "?" + query
 		}

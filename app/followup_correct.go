@@ -46,6 +46,9 @@ func (a *App) CorrectRecord(ctx context.Context, actor *huifang.Actor, id huifan
 			return nil, err
 		}
 	}
+	if err := a.checkFiles(ctx, seen, d.set.Form(seen.Form), result.Answers, in.Signatures); err != nil {
+		return nil, err
+	}
 	var out *Completed
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
 		f, err := tx.Followup(ctx, actor.Org, id)

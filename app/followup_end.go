@@ -52,6 +52,9 @@ func (a *App) Complete(ctx context.Context, actor *huifang.Actor, id huifang.ID,
 	if err := checkRecord(in.Channel, in.Signatures, now); err != nil {
 		return nil, err
 	}
+	if err := a.checkFiles(ctx, seen, d.set.Form(seen.Form), result.Answers, in.Signatures); err != nil {
+		return nil, err
+	}
 	var out *Completed
 	err = a.store.Write(ctx, func(tx *store.Tx) error {
 		f, err := loadOpen(ctx, tx, actor, id, in.Row, huifang.CanWorkFollowup)

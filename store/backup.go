@@ -55,7 +55,7 @@ func tables() []string {
 		"organization", "unit", "staff", "staff_role", "role", "credential", "session", "token", "contact", "contact_phone", "asset", "event",
 		"enrollment", "followup", "followup_assignee", "rollup", "counter", "attempt", "record", "review", "not_planned", "case_file",
 		"case_action", "recurrence", "alert", "program_version", "program_setting", "import_run", "import_reject", "mapping", "idempotency",
-		"job", "audit", "audit_head", "frozen_month",
+		"job", "audit", "audit_head", "frozen_month", "preference", "file", "file_use", "survey_link",
 	}
 }
 
@@ -102,7 +102,11 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) error {
 	sum := sha256.New()
 	b := &backupWriter{w: bufio.NewWriterSize(io.MultiWriter(z, sum), 1<<16)}
 	err = s.Snapshot(ctx, func(v *View) error {
-		if err := b.line(backupHead{backupFormat, backupVersion, schema, len(tables())}); err != nil {
+		hashes, err := s.fileHashes(ctx, &v.Reads)
+		if err != nil {
+			return err
+		}
+		if err := b.line(backupHead{backupFormat, backupVersion, schema, len(tables()) + min(1, len(hashes))}); err != nil {
 			return err
 		}
 		for _, name := range tables() {
@@ -113,6 +117,9 @@ func (s *Store) Backup(ctx context.Context, w io.Writer) error {
 			if err := b.table(ctx, v, t); err != nil {
 				return err
 			}
+		}
+		if err := s.backupBlobs(b, hashes); err != nil {
+			return err
 		}
 		return b.end(sum)
 	})
@@ -188,6 +195,22 @@ func (b *backupWriter) value(r *row, kind byte) {
 		raw := r.view()
 		b.buf = append(binary.AppendUvarint(b.buf, uint64(len(raw))), raw...)
 	}
+}
+
+// blob writes the content of a file.
+func (b *backupWriter) blob(hash string, content []byte) error {
+	raw, err := hex.DecodeString(hash)
+	if err != nil {
+		return fmt.Errorf("store: %w", err)
+	}
+	b.buf = append(binary.AppendUvarint(append(b.buf[:0], 1), uint64(len(raw))), raw...)
+	b.buf = append(binary.AppendUvarint(append(b.buf, 1), uint64(len(content))), content...)
+	b.rows++
+	if _, err := b.w.Write(binary.AppendUvarint(nil, uint64(len(b.buf)))); err != nil {
+		return err
+	}
+	_, err = b.w.Write(b.buf)
+	return err
 }
 
 func damaged(err error) error {

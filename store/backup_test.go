@@ -37,10 +37,13 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 	reject.Import = imported.ID
 	event, token, recurrence, notPlanned := filled[huifang.Event](t), filled[huifang.Token](t), filled[huifang.Recurrence](t), filled[huifang.NotPlanned](t)
 	alert, version, frozen, idempotency := filled[huifang.Alert](t), filled[huifang.ProgramVersion](t), filled[huifang.Frozen](t), filled[huifang.Idempotency](t)
+	preference, file, use, link := filled[huifang.Preference](t), filled[huifang.File](t), filled[huifang.FileUse](t), filled[huifang.SurveyLink](t)
+	file.Hash = must(s.Blobs().Put(strings.NewReader("内容")))(t)
+	use.Hash = file.Hash
 	audit, job := filled[huifang.AuditEntry](t), newJob(org, noon, "u")
 	for _, v := range []any{
 		unit, staff, role, contact, asset, enrollment, action, attempt, record, review, c, setting, mapping, credential, session, imported, reject, event,
-		token, recurrence, notPlanned, alert, version, frozen, idempotency, audit,
+		token, recurrence, notPlanned, alert, version, frozen, idempotency, audit, preference, file, use, link,
 	} {
 		reflect.ValueOf(v).Elem().FieldByName("Org").SetString(string(org))
 	}
@@ -54,6 +57,7 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 			tx.InsertNotPlanned(ctx, notPlanned), tx.InsertCase(ctx, 2026, c), tx.SaveAction(ctx, action), tx.InsertAlerts(ctx, alert),
 			tx.SaveProgramVersion(ctx, version), tx.SaveProgramSetting(ctx, setting), tx.SaveImport(ctx, imported), tx.InsertImportRejects(ctx, reject),
 			tx.SaveMapping(ctx, mapping), tx.InsertIdempotency(ctx, idempotency), tx.Enqueue(ctx, job), tx.Audit(ctx, audit), tx.FreezeMonth(ctx, frozen),
+			tx.SavePreference(ctx, preference), tx.SaveFile(ctx, file), tx.AttachFile(ctx, use), tx.InsertSurveyLink(ctx, link),
 		)
 	})
 	return org
@@ -83,14 +87,14 @@ func TestBackupCrosses(t *testing.T) {
 		for name, url := range map[string]string{
 			"new sqlite": storetest.SQLiteURL(t), "new postgres": storetest.EmptyPostgresURL(t), "migrated postgres": storetest.PostgresURL(t),
 		} {
-			if err := store.Restore(ctx, store.Config{URL: url}, bytes.NewReader(saved)); err != nil {
+			if err := store.Restore(ctx, store.Config{URL: url, Files: t.TempDir()}, bytes.NewReader(saved)); err != nil {
 				t.Fatalf("%s: %v", name, err)
 			}
 			to := storetest.Open(t, store.Config{URL: url})
 			same(t, store.Dump(t, to), store.Dump(t, from))
 			checkOrg(t, to, org)
 			write(t, to, func(tx *store.Tx) error { return insertEvent(tx, newEvent(org)) }) // it lives
-			wantCode(t, store.Restore(ctx, store.Config{URL: url}, bytes.NewReader(saved)), huifang.CodeConflict, "restore.not_empty")
+			wantCode(t, store.Restore(ctx, store.Config{URL: url, Files: t.TempDir()}, bytes.NewReader(saved)), huifang.CodeConflict, "restore.not_empty")
 		}
 	})
 }
@@ -101,7 +105,9 @@ func TestBackupDamaged(t *testing.T) {
 		from := storetest.SQLite(t)
 		populate(t, from)
 		saved := backup(t, from)
-		restore := func(b []byte) error { return store.Restore(ctx, store.Config{URL: url}, bytes.NewReader(b)) }
+		restore := func(b []byte) error {
+			return store.Restore(ctx, store.Config{URL: url, Files: t.TempDir()}, bytes.NewReader(b))
+		}
 		for n := 0; n < len(saved); n += max(1, len(saved)/40) {
 			if err := restore(saved[:n]); huifang.CodeOf(err) != huifang.CodeInvalid {
 				t.Fatalf("cut at %d of %d: %v", n, len(saved), err)
@@ -156,7 +162,7 @@ func TestBackupUnderLoad(t *testing.T) {
 		close(stop)
 		wg.Wait()
 		url := storetest.SQLiteURL(t)
-		if err := store.Restore(ctx, store.Config{URL: url}, bytes.NewReader(saved)); err != nil {
+		if err := store.Restore(ctx, store.Config{URL: url, Files: t.TempDir()}, bytes.NewReader(saved)); err != nil {
 			t.Fatal(err)
 		}
 		to := storetest.Open(t, store.Config{URL: url})

@@ -83,7 +83,7 @@ func TestUpgradeOldData(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, address := range []string{storetest.SQLiteURL(t), storetest.EmptyPostgresURL(t)} {
-			if err := store.Restore(context.Background(), store.Config{URL: address}, bytes.NewReader(old)); err != nil {
+			if err := store.Restore(context.Background(), store.Config{URL: address, Files: t.TempDir()}, bytes.NewReader(old)); err != nil {
 				t.Fatal(err)
 			}
 			s := storetest.Open(t, store.Config{URL: address, Frozen: true})

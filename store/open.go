@@ -14,10 +14,11 @@ type Config struct {
 	// understood; behind a pooler in transaction mode add
 	// default_query_exec_mode=exec).
 	URL     string
-	Readers int  // SQLite: connections that read; default 4
-	Writers int  // PostgreSQL: transactions that commit groups; default 4
-	Relaxed bool // SQLite: synchronous=NORMAL; the last commits may be lost in a power cut
-	Frozen  bool // do not migrate: refuse a database whose schema is not current
+	Files   string // folder of files' content, shared by all nodes; default: beside an SQLite file, with .files after its name
+	Readers int    // SQLite: connections that read; default 4
+	Writers int    // PostgreSQL: transactions that commit groups; default 4
+	Relaxed bool   // SQLite: synchronous=NORMAL; the last commits may be lost in a power cut
+	Frozen  bool   // do not migrate: refuse a database whose schema is not current
 
 	// Only to measure what it saves and costs.
 	Alone    bool // every closure in a transaction of its own
@@ -60,12 +61,13 @@ type Store struct {
 	ready      chan struct{}
 	recounting sync.Mutex // one rebuild of the rollup at a time
 	unrolled   bool       // see Config
+	blobs      *Blobs     // nil: there is no folder for files
 }
 
 // Open opens the database and, unless cfg.Frozen, brings its schema up to date.
 // It refuses a database that a newer version wrote.
 func Open(ctx context.Context, cfg Config) (*Store, error) {
-	s := &Store{queue: make(chan *write, maxQueue), ready: make(chan struct{}, 1), unrolled: cfg.Unrolled}
+	s := &Store{queue: make(chan *write, maxQueue), ready: make(chan struct{}, 1), unrolled: cfg.Unrolled, blobs: newBlobs(cfg)}
 	err := s.connect(ctx, cfg)
 	if err == nil {
 		err = s.upgrade(ctx, cfg)

@@ -9,15 +9,15 @@ import (
 // The organization table is the one that every node shares; all others belong
 // to an organization.
 const (
-	organizationColumns = "code, name_zh, name_en, zone, lang, packs, created, id, rev"
+	organizationColumns = "code, name_zh, name_en, zone, lang, packs, settings, created, id, rev"
 
 	sqlOrganization       = "SELECT " + organizationColumns + " FROM organization WHERE id = $1"
 	sqlOrganizationByCode = "SELECT " + organizationColumns + " FROM organization WHERE code = $1"
 	sqlOrganizations      = "SELECT " + organizationColumns + " FROM organization ORDER BY code"
 
-	sqlOrganizationInsert = "INSERT INTO organization (" + organizationColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, 1)"
-	sqlOrganizationUpdate = `UPDATE organization SET code = $1, name_zh = $2, name_en = $3, zone = $4, lang = $5, packs = $6, created = $7,
-rev = rev + 1 WHERE id = $8 AND rev = $9`
+	sqlOrganizationInsert = "INSERT INTO organization (" + organizationColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, 1)"
+	sqlOrganizationUpdate = `UPDATE organization SET code = $1, name_zh = $2, name_en = $3, zone = $4, lang = $5, packs = $6, settings = $7, created = $8,
+rev = rev + 1 WHERE id = $9 AND rev = $10`
 )
 
 func scanOrganization(r *row) *huifang.Organization {
@@ -25,6 +25,7 @@ func scanOrganization(r *row) *huifang.Organization {
 		Code: r.text(), Name: huifang.Text{ZH: r.text(), EN: r.text()}, Zone: r.text(), Lang: huifang.Lang(r.text()),
 	}
 	r.json(&o.Packs)
+	r.json(&o.Settings)
 	o.Created, o.ID, o.Version = r.instant(), r.id(), r.int()
 	return o
 }
@@ -48,5 +49,5 @@ func (q *Reads) Organizations(ctx context.Context) ([]*huifang.Organization, err
 // sets the new Version. A code that is taken is a conflict.
 func (tx *Tx) SaveOrganization(ctx context.Context, o *huifang.Organization) error {
 	return tx.save(ctx, &o.Version, sqlOrganizationInsert, sqlOrganizationUpdate,
-		o.Code, o.Name.ZH, o.Name.EN, o.Zone, o.Lang, asJSON{o.Packs}, o.Created, o.ID)
+		o.Code, o.Name.ZH, o.Name.EN, o.Zone, o.Lang, asJSON{o.Packs}, asJSON{o.Settings}, o.Created, o.ID)
 }

@@ -28,7 +28,7 @@ func Restore(ctx context.Context, cfg Config, r io.Reader) (err error) {
 	if err != nil {
 		return err
 	}
-	s := &Store{}
+	s := &Store{blobs: newBlobs(cfg)}
 	defer func() { err = errors.Join(err, s.disconnect()) }()
 	if err := s.connect(ctx, cfg); err != nil {
 		return err
@@ -93,7 +93,7 @@ func (s *Store) loadSQLite(ctx context.Context, b *backupReader) error {
 	if err != nil {
 		return translate(err)
 	}
-	err = eachTable(b, func(t backupTable) error {
+	err = s.eachTable(b, func(t backupTable) error {
 		sql := "INSERT INTO " + t.Table + " (" + strings.Join(t.Columns, ", ") + ") VALUES " + places(1, len(t.Columns))
 		for {
 			values, err := b.row(t.Kinds)
@@ -120,7 +120,7 @@ func (s *Store) loadPostgres(ctx context.Context, b *backupReader) error {
 	if err != nil {
 		return translate(err)
 	}
-	err = eachTable(b, func(t backupTable) error {
+	err = s.eachTable(b, func(t backupTable) error {
 		var read error // which the server would otherwise report as its own
 		_, err := tx.CopyFrom(ctx, pgx.Identifier{t.Table}, t.Columns, pgx.CopyFromFunc(func() (values []any, err error) {
 			values, read = b.row(t.Kinds)
@@ -139,11 +139,17 @@ func (s *Store) loadPostgres(ctx context.Context, b *backupReader) error {
 }
 
 // eachTable hands over the tables; each must read all rows of its table.
-func eachTable(b *backupReader, each func(backupTable) error) error {
+func (s *Store) eachTable(b *backupReader, each func(backupTable) error) error {
 	for {
 		t, more, err := b.table()
 		if err != nil || !more {
 			return err
+		}
+		if t.Table == blobTable && t.Kinds == blobKinds {
+			if err := s.restoreBlobs(b); err != nil {
+				return err
+			}
+			continue
 		}
 		if err := known(t); err != nil {
 			return err

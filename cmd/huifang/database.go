@@ -24,12 +24,13 @@ const defaultDatabase = "huifang.db"
 // database says which database a command works on.
 type database struct {
 	Database string `help:"SQLite file or postgres:// address." zh:"SQLite 文件或 postgres:// 地址。" env:"DATABASE_URL" default:"huifang.db" placeholder:"FILE|URL"`
+	Files    string `help:"Folder for photos, signatures and documents, shared by all nodes; default: beside the SQLite file." zh:"存放照片、签字和文件的文件夹，多节点共用；默认在 SQLite 文件旁。" env:"HUIFANG_FILES" placeholder:"DIR"`
 
 	relaxed bool // sample data need not survive a power cut
 }
 
 func (d *database) config() store.Config {
-	return store.Config{URL: address(d.Database), Relaxed: d.relaxed}
+	return store.Config{URL: address(d.Database), Files: d.Files, Relaxed: d.relaxed}
 }
 
 // address turns a plain file name into a database address.

@@ -13,6 +13,7 @@ CREATE TABLE organization (
   zone TEXT NOT NULL,
   lang TEXT NOT NULL,
   packs TEXT NOT NULL,
+  settings TEXT NOT NULL,
   created BIGINT,
   rev BIGINT NOT NULL
 );
@@ -589,6 +590,55 @@ CREATE TABLE frozen_month (
   body TEXT NOT NULL,
   PRIMARY KEY (org_id, month)
 );
+
+-- What a member of staff keeps for themselves: a saved view of a page, or, where
+-- page is empty, a preference.
+CREATE TABLE preference (
+  org_id BYTEA NOT NULL,
+  staff_id BYTEA NOT NULL,
+  page TEXT NOT NULL,
+  name TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (org_id, staff_id, page, name)
+) --sqlite WITHOUT ROWID
+;
+
+-- Files whose content lies in the blob folder under its SHA-256.
+CREATE TABLE file (
+  org_id BYTEA NOT NULL,
+  hash BYTEA NOT NULL,
+  media TEXT NOT NULL,
+  name TEXT NOT NULL,
+  size BIGINT NOT NULL,
+  staff_id BYTEA,
+  created BIGINT NOT NULL,
+  PRIMARY KEY (org_id, hash)
+);
+
+-- What a file is attached to: who may read the record may read the file.
+CREATE TABLE file_use (
+  org_id BYTEA NOT NULL,
+  hash BYTEA NOT NULL,
+  kind TEXT NOT NULL,
+  record_id BYTEA NOT NULL,
+  PRIMARY KEY (org_id, hash, kind, record_id)
+) --sqlite WITHOUT ROWID
+;
+CREATE INDEX file_use_record ON file_use (org_id, record_id);
+
+-- A link to answer a follow-up by; used is when it was answered.
+CREATE TABLE survey_link (
+  org_id BYTEA NOT NULL,
+  hash TEXT NOT NULL,
+  followup_id BYTEA NOT NULL,
+  created BIGINT NOT NULL,
+  created_by BYTEA,
+  expires BIGINT NOT NULL,
+  used BIGINT,
+  PRIMARY KEY (org_id, hash)
+);
+CREATE INDEX survey_link_hash ON survey_link (hash);
+CREATE INDEX survey_link_followup ON survey_link (org_id, followup_id);
 
 -- Constraints stand alone, one a statement, so that a distributed database can
 -- take them after the tables are spread.

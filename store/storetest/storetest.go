@@ -41,6 +41,9 @@ func Postgres(t testing.TB) *store.Store {
 // Open opens a store that is closed when the test ends.
 func Open(t testing.TB, cfg store.Config) *store.Store {
 	t.Helper()
+	if cfg.Files == "" {
+		cfg.Files = t.TempDir()
+	}
 	s, err := store.Open(context.Background(), cfg)
 	if err != nil {
 		t.Fatal(err)
