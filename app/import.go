@@ -153,6 +153,7 @@ func (a *App) openImport(ctx context.Context, actor *huifang.Actor, file ImportF
 	if err := job.settleMapping(ctx); err != nil {
 		return nil, err
 	}
+	job.inStep.Store(d.ordered())
 	return job, job.mayList()
 }
 

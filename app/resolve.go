@@ -14,11 +14,12 @@ import (
 // contacts and assets, prepares those to be created, and checks the event.
 type resolver struct {
 	*subjects
-	ctx context.Context //nolint:containedctx // a resolver lives within one call
-	app *App
-	d   *directory
-	q   *store.Reads
-	now int64 // latest instant an event may have, Unix ms
+	ctx  context.Context //nolint:containedctx // a resolver lives within one call
+	app  *App
+	d    *directory
+	q    *store.Reads
+	past map[huifang.ID][]pastEvent // of this chunk, by contact
+	now  int64                      // latest instant an event may have, Unix ms
 }
 
 func (a *App) newResolver(ctx context.Context, in *intake) *resolver {
@@ -37,7 +38,7 @@ func (r *resolver) resolve(in *intake) ([]item, error) {
 	}
 	items := make([]item, 0, len(in.events))
 	seen := map[string]huifang.ID{}
-	for i := range in.events {
+	for _, i := range r.preceding(in.events) {
 		e := &in.events[i]
 		if e.Fault != nil {
 			in.reject(i, e.Fault)
@@ -58,6 +59,7 @@ func (r *resolver) resolve(in *intake) ([]item, error) {
 		if e.Key != "" {
 			seen[e.Key] = ev.ID
 		}
+		r.happened(ev)
 		items = append(items, item{at: i, ev: *ev, result: &in.results[i]})
 	}
 	return items, nil
@@ -171,8 +173,11 @@ func (r *resolver) sound(in *intake, ev *huifang.Event, e *EventInput) (*huifang
 			Message: huifang.Text{ZH: "该单位在您的管理范围之外", EN: "the unit is outside your scope"},
 		}, nil
 	}
-	if err := r.d.set.Check(ev); err != nil {
+	if err := r.d.set.CheckIn(ev, r.d.zoneOf(ev.Unit)); err != nil {
 		return asError(err), nil
+	}
+	if fault, err := r.follows(ev); fault != nil || err != nil {
+		return fault, err
 	}
 	if e.Corrects == "" {
 		return nil, nil //nolint:nilnil // no fault

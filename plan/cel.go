@@ -137,6 +137,7 @@ type view struct {
 	answers                             huifang.Attributes
 	verdict, outcome                    string
 	score                               float64
+	at                                  string // of an event that is checked
 	attrs                               attrMap
 }
 
@@ -173,6 +174,8 @@ func (v *view) ResolveName(name string) (any, bool) {
 		return v.outcome, true
 	case "score":
 		return v.score, true
+	case "at":
+		return v.at, true
 	}
 	return nil, false
 }

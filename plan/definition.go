@@ -263,6 +263,27 @@ type EventType struct {
 	Description huifang.Text    `yaml:"description"`
 	Needs       []string        `yaml:"needs"` // "contact", "asset", "unit", "department", "staff"
 	Attributes  []AttributeType `yaml:"attributes"`
+	Checks      []EventCheck    `yaml:"checks"`  // what must hold between its attributes
+	Follows     *Follows        `yaml:"follows"` // what must have happened before
+}
+
+// EventCheck is a condition that an event must meet to be taken, e.g. that a
+// discharge is not before the admission. A condition that cannot be told, since
+// an attribute is missing, is met. Besides the names of other conditions it
+// knows at, the event's time, and day(x), the date of a time.
+type EventCheck struct {
+	Code    string       `yaml:"code"`
+	Must    string       `yaml:"must"`    // CEL
+	Field   string       `yaml:"field"`   // attribute at fault
+	Message huifang.Text `yaml:"message"` // what is wrong and how to mend it
+}
+
+// Follows says that an event of a contact is only taken after another of the
+// same contact, e.g. a lesson after the enrolment.
+type Follows struct {
+	Of      []string     `yaml:"of"`    // any of these types
+	Until   []string     `yaml:"until"` // one of these since then undoes it
+	Message huifang.Text `yaml:"message"`
 }
 
 // AttributeType is one named, typed attribute of an event, contact or asset.

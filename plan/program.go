@@ -74,6 +74,7 @@ type Set struct {
 	byType   map[string][]*Program
 	variants map[string]map[huifang.ID]*Program
 	types    map[string]*EventType
+	checks   map[string][]eventCheck
 	forms    map[string]*form.Definition
 }
 
@@ -114,6 +115,7 @@ func Compile(types []EventType, defs []Definition, forms []form.Definition) (*Se
 		s.programs[p.Code] = p
 		s.order = append(s.order, p)
 	}
+	s.checks = c.checks(types)
 	s.index()
 	return s, c.errs
 }

@@ -23,7 +23,10 @@ func coreTypes() []EventType {
 // Check validates an event against its type: known, with what it needs, every
 // attribute of the right type and within range. Faults are located by field,
 // e.g. attributes.contract_end.
-func (s *Set) Check(ev *huifang.Event) error {
+func (s *Set) Check(ev *huifang.Event) error { return s.CheckIn(ev, DefaultZone()) }
+
+// checkAttributes is Check without the checks between attributes.
+func (s *Set) checkAttributes(ev *huifang.Event) error {
 	t := s.types[ev.Type]
 	if t == nil {
 		e := huifang.Invalid("event.unknown_type", huifang.Textf("未知的事件类型“%s”", "unknown type of event %q", ev.Type))
