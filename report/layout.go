@@ -43,7 +43,7 @@ type LayoutCell struct {
 	Alarm   bool    `json:"alarm,omitempty"` // a target that is missed
 	Shaded  bool    `json:"shaded,omitempty"`
 	Top     bool    `json:"top,omitempty"` // text at the top rather than in the middle
-	Border  bool    `json:"border,omitempty"`
+	Border  string  `json:"border,omitempty"` // sides: any of "ltrb"
 	Behind  *Behind `json:"behind,omitempty"`
 }
 
@@ -76,7 +76,7 @@ func (p *page) show(col, columns, rows int, text string, l look) {
 	row := &p.shown.Rows[p.row-1]
 	row.Cells = append(row.Cells, LayoutCell{
 		Column: col, Columns: columns, Rows: rows, Text: text, Align: l.align, Indent: l.indent, Size: l.size,
-		Bold: l.bold, Muted: l.muted, Alarm: l.alarm, Shaded: l.shade != "", Top: l.top, Border: l.border != "", Behind: p.behind,
+		Bold: l.bold, Muted: l.muted, Alarm: l.alarm, Shaded: l.shade != "", Top: l.top, Border: l.border, Behind: p.behind,
 	})
 	p.behind = nil
 }

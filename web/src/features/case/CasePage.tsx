@@ -153,7 +153,7 @@ function Followups({ of }: { of: Detail }) {
         {of.followups.map((f) => (
           <li key={f.id}>
             <div>
-              <Link to={`/followups/${f.id}`}>{inLang(f.step_name) || inLang(f.program_name)}</Link>
+              <Link to={`/followups/${f.id}`}>{inLang(f.program_name) || f.number}</Link>
               <div className="hf-quiet">{f.number} · {format.shortDate(f.done_at ?? f.window.closes)}</div>
             </div>
             <div className="hf-row"><StateTag state={f.state} /><VerdictTag verdict={f.verdict} /></div>

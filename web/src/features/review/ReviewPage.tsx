@@ -111,7 +111,7 @@ function Decide({ of }: { of: Detail }) {
   });
 
   return (
-    <Section title={t('decision')} extra={<span className="hf-quiet">{rest.length > 0 ? t('left', { count: rest.length }) : t('allDone')}</span>}>
+    <Section title={t('decision')} extra={<span className="hf-quiet">{rest.length > 0 ? t('left', { count: rest.length, more: queue.data?.next ? '+' : '' }) : t('allDone')}</span>}>
       <Form layout="vertical" onFinish={() => void submit()}>
         <Form.Item>
           <Segmented<Decision> aria-label={t('decision')} block size="large" value={decision} onChange={setDecision} options={decisions.map((value) => ({ value, label: t(value) }))} />

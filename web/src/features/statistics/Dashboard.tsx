@@ -47,7 +47,7 @@ export default function Dashboard() {
 
 /** Of a program: the rate demanded, in percent, by code. */
 function useTargets(): Map<string, number> {
-  const found = useQuery({ ...read('/api/v1/programs', { params: { query: { limit: 200 } } as never }), staleTime: 300_000 });
+  const found = useQuery({ ...read('/api/v1/programs'), staleTime: 300_000 });
   return new Map((found.data?.items ?? []).map((p) => [p.code, p.target]));
 }
 

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Tabs } from 'antd';
 import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Fragment, useState } from 'react';
+import { Fragment, useEffect, useRef, useState } from 'react';
 import { read, useMay, useWrite, type Schema } from '@/api';
 import { FilterBar, Link, Loaded, Page, Tag, useFilters, useFormat, useLang, useQueryState, useSay, WriteFailed, type Filter } from '@/ui';
 import { monthsFrom, recordsOf, save } from './address';
@@ -66,14 +66,31 @@ function Shown({ of, month, unit }: { of: Layout; month: string; unit: string | 
 }
 
 const charWidth = 6.4;
+const margins = 38;
+
+/** How small a sheet so many pixels wide is shown to be seen whole, as far as it stays readable. */
+function useFit(width: number) {
+  const place = useRef<HTMLDivElement>(null);
+  const [scale, setScale] = useState(1);
+  useEffect(() => {
+    const at = place.current;
+    if (!at) return;
+    const watch = new ResizeObserver(() => setScale(Math.max(0.62, Math.min(1, (at.clientWidth - margins) / width))));
+    watch.observe(at);
+    return () => watch.disconnect();
+  }, [width]);
+  return [place, scale] as const;
+}
 
 function Grid({ of, month, unit }: { of: Sheet; month: string; unit: string | undefined }) {
   const rows = of.rows ?? [];
   const widths = of.widths ?? [];
   const covered = new Set<string>();
+  const width = widths.reduce((sum, w) => sum + w * charWidth + 10, 0);
+  const [place, scale] = useFit(width);
   return (
-    <div className="hf-sheet-paper" tabIndex={0} role="region" aria-label={of.name}>
-      <table style={{ width: widths.reduce((sum, w) => sum + w * charWidth + 10, 0) }}>
+    <div ref={place} className="hf-sheet-paper" tabIndex={0} role="region" aria-label={of.name}>
+      <table style={{ width, zoom: scale }}>
         <colgroup>{widths.map((w, i) => <col key={i} style={{ width: w * charWidth + 10 }} />)}</colgroup>
         <tbody>
           {rows.map((row, r) => (
@@ -92,8 +109,14 @@ function Grid({ of, month, unit }: { of: Sheet; month: string; unit: string | un
   );
 }
 
+const sides = { l: 'borderLeft', t: 'borderTop', r: 'borderRight', b: 'borderBottom' } as const;
+
+function bordersOf(border = ''): React.CSSProperties {
+  return Object.fromEntries([...border].map((side) => [sides[side as keyof typeof sides], '1px solid #404040']));
+}
+
 function One({ of, month, unit }: { of: Cell; month: string; unit: string | undefined }) {
-  const looks = [of.bold && 'b', of.muted && 'm', of.alarm && 'a', of.shaded && 's', of.top && 't', of.border && 'l'].filter(Boolean).map((x) => `hf-cell-${String(x)}`).join(' ');
+  const looks = [of.bold && 'b', of.muted && 'm', of.alarm && 'a', of.shaded && 's', of.top && 't'].filter(Boolean).map((x) => `hf-cell-${String(x)}`).join(' ');
   const behind = of.behind;
   const empty = of.text === '–' || of.text === '';
   return (
@@ -101,7 +124,7 @@ function One({ of, month, unit }: { of: Cell; month: string; unit: string | unde
       className={looks}
       {...(of.columns > 1 && { colSpan: of.columns })}
       {...(of.rows > 1 && { rowSpan: of.rows })}
-      style={{ textAlign: (of.align ?? 'left') as 'left', ...(of.indent && { paddingLeft: 6 + of.indent * 9 }), ...(of.size && { fontSize: of.size * 1.3 }) }}
+      style={{ textAlign: (of.align ?? 'left') as 'left', ...bordersOf(of.border), ...(of.indent && { paddingLeft: 6 + of.indent * 9 }), ...(of.size && { fontSize: of.size * 1.3 }) }}
     >
       {behind && !empty ? <Link to={recordsOf({ ...behind, month, unit: behind.unit ?? unit, below: behind.below ?? false })}>{of.text}</Link> : of.text}
     </td>

@@ -17,7 +17,7 @@ export default function Records() {
   const [query] = useQueryState();
   const { month = '', unit, below, program, lead, nobody } = query;
   const figure = figures.find((f) => f === query['figure']) ?? 'due';
-  const programs = useQuery({ ...read('/api/v1/programs', { params: { query: { limit: 200 } } as never }), staleTime: 300_000 });
+  const programs = useQuery({ ...read('/api/v1/programs'), staleTime: 300_000 });
   const person = useQuery({ ...read('/api/v1/staff/{id}', { params: { path: { id: lead ?? '' } } }), enabled: Boolean(lead) });
   const whose = [format.month(month), unit ? units.name(unit) : t('records.all'), program && inLang(programs.data?.items.find((p) => p.code === program)?.name), lead && person.data?.name, nobody === 'true' && t('records.nobody')].filter(Boolean);
 
