@@ -32,6 +32,7 @@ function Crashed({ error }: { error: unknown }) {
   return (
     <Page title={t('crashed.title')}>
       <Failed error={error} retry={() => window.location.reload()} />
+      <p className="hf-quiet">{t('crashed.text')}</p>
       <p className="hf-quiet hf-mono">{String(error instanceof Error ? error.message : error)}</p>
     </Page>
   );

@@ -69,7 +69,7 @@ export function makeFormat(lang: Lang, home: string, now: () => number = Date.no
       return new Intl.RelativeTimeFormat(locale, { numeric: 'auto' }).format(Math.round(seconds / size), unit);
     },
     today,
-    list: (names) => new Intl.ListFormat(locale, { type: 'unit', style: 'short' }).format(names).replace(/(?<=[^\x20-\x7e]) (?=[^\x20-\x7e])/g, '、') || dash,
+    list: (names) => names.filter(Boolean).join(lang === 'zh' ? '、' : ', ') || dash,
   };
 }
 

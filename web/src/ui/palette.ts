@@ -25,7 +25,7 @@ export interface Palette {
 }
 
 export const light: Palette = {
-  page: '#f5f5f1', surface: '#ffffff', raised: '#ffffff', sunken: '#f0f0eb', line: '#e3e3dc', lineStrong: '#8d938d',
+  page: '#f5f5f1', surface: '#ffffff', raised: '#ffffff', sunken: '#f0f0eb', line: '#e3e3dc', lineStrong: '#808680',
   text: '#1b2320', quiet: '#566059', accent: '#0d6454', accentHover: '#0a5144', accentSoft: '#e3efeb', onAccent: '#ffffff',
   good: '#1b6b35', goodSoft: '#e5f1e6', warn: '#865200', warnSoft: '#faeed8', bad: '#ad2a1f', badSoft: '#fae7e3', calm: '#3c5a7d', calmSoft: '#e6edf5',
 };
