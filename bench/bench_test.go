@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"errors"
 	"io"
 	"math"
 	"os"
@@ -27,6 +28,7 @@ func TestEverythingRuns(t *testing.T) {
 			}
 			for i := range rows {
 				r := &rows[i]
+				r.Code = f.code
 				if r.Figure == "" || r.Demand.Value == 0 || !(r.Ours > 0) || math.IsInf(r.Ours, 0) || !r.Absolute && !(r.Ratio > 0) {
 					t.Errorf("%+v", r)
 				}
@@ -40,7 +42,7 @@ func TestEverythingRuns(t *testing.T) {
 	}
 	page, history := filepath.Join(t.TempDir(), "page.md"), filepath.Join(t.TempDir(), "history.jsonl")
 	for range 2 {
-		if err := report.keep(page, history); err != nil {
+		if err := errors.Join(report.append(history), report.page(page)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -58,6 +60,38 @@ func TestEverythingRuns(t *testing.T) {
 	}
 	if host, err := os.Hostname(); err == nil && strings.Contains(string(text), host) {
 		t.Error("the page names the machine")
+	}
+}
+
+// TestMerge: a page is put together from the newest figures of several runs.
+func TestMerge(t *testing.T) {
+	t.Parallel()
+	history := filepath.Join(t.TempDir(), "history.jsonl")
+	run := func(date string, rows ...Row) *Report {
+		r := &Report{Date: date, Rows: rows}
+		if err := r.append(history); err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+	run("2026-01-01", Row{Code: "tick", Figure: "old"}, Row{Code: "engine", Figure: "e1"}, Row{Code: "engine", Figure: "e2"})
+	run("2026-01-02", Row{Code: "tick", Figure: "newer"}, Row{Code: "gone", Figure: "of a figure that is no more"})
+	now := run("2026-01-03", Row{Code: "export", Figure: "now"})
+	if err := now.merge(history); err != nil {
+		t.Fatal(err)
+	}
+	var got []string
+	for _, r := range now.Rows {
+		got = append(got, r.Figure)
+	}
+	if strings.Join(got, " ") != "e1 e2 now newer" || now.Since != "2026-01-01" {
+		t.Errorf("%v since %s", got, now.Since)
+	}
+	if _, err := (&bench{}).measure(t.Context(), "engines"); err == nil {
+		t.Error("a figure that does not exist was measured")
+	}
+	if rows, err := (&bench{}).measure(t.Context(), "none"); err != nil || len(rows) != 0 {
+		t.Errorf("%v %v", rows, err)
 	}
 }
 

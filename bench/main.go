@@ -36,12 +36,14 @@ func figures() []figure {
 	return []figure{
 		{"engine", engine},
 		{"export", export},
+		{"read", exportRead},
 		{"single", single},
 		{"upkeep", upkeep},
 		{"batch", batch},
 		{"register", register},
 		{"tick", tick},
 		{"process", process},
+		{"memory", memory},
 		{"scale", scale},
 	}
 }
@@ -64,6 +66,7 @@ type options struct {
 	rounds  int
 	cache   string
 	small   bool
+	merge   bool
 }
 
 func parse(args []string) (options, error) {
@@ -74,6 +77,7 @@ func parse(args []string) (options, error) {
 	f.StringVar(&o.only, "only", "", "only these, separated by commas: "+strings.Join(codes(), ", "))
 	f.IntVar(&o.rounds, "rounds", 5, "rounds of each figure")
 	f.StringVar(&o.cache, "cache", ".cache/bench", "keep here what takes long to make")
+	f.BoolVar(&o.merge, "merge", false, "the page also shows, from the history, the newest figures of what is not measured now; with -only none it shows nothing else")
 	f.BoolVar(&o.small, "small", false, "small sizes, to see that everything runs: the figures mean nothing")
 	return o, f.Parse(args)
 }
@@ -105,25 +109,53 @@ func run(ctx context.Context, args []string, out io.Writer) error {
 	b.ground.Dir = b.dir
 	defer os.RemoveAll(b.dir) //nolint:errcheck // temporary files
 	began := time.Now()
-	var rows []Row
-	for _, f := range figures() {
-		if o.only != "" && !slices.Contains(strings.Split(o.only, ","), f.code) {
-			continue
-		}
-		b.say("%s …", f.code)
-		found, err := f.measure(ctx, b)
-		if err != nil {
-			return fmt.Errorf("%s: %w", f.code, err)
-		}
-		printTable(b.log, found)
-		rows = append(rows, found...)
+	rows, err := b.measure(ctx, o.only)
+	if err != nil {
+		return err
 	}
 	printTable(out, rows)
 	report, err := b.newReport(ctx, began, rows)
 	if err != nil {
 		return err
 	}
-	return report.keep(o.out, o.history)
+	if len(rows) > 0 {
+		if err := report.append(o.history); err != nil {
+			return err
+		}
+	}
+	if o.merge {
+		if err := report.merge(o.history); err != nil {
+			return err
+		}
+	}
+	return report.page(o.out)
+}
+
+// measure measures the figures named, all where none is.
+func (b *bench) measure(ctx context.Context, only string) ([]Row, error) {
+	wanted := strings.Split(only, ",")
+	for _, w := range wanted {
+		if only != "" && w != "none" && !slices.Contains(codes(), w) {
+			return nil, fmt.Errorf("there is no figure %q; there are %s", w, strings.Join(codes(), ", "))
+		}
+	}
+	var rows []Row
+	for _, f := range figures() {
+		if only != "" && !slices.Contains(wanted, f.code) {
+			continue
+		}
+		b.say("%s …", f.code)
+		found, err := f.measure(ctx, b)
+		if err != nil {
+			return nil, fmt.Errorf("%s: %w", f.code, err)
+		}
+		for i := range found {
+			found[i].Code = f.code
+		}
+		printTable(b.log, found)
+		rows = append(rows, found...)
+	}
+	return rows, nil
 }
 
 // server is the address of the PostgreSQL server to measure, "" where there is

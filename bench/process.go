@@ -17,35 +17,47 @@ import (
 )
 
 // process looks at the product from outside: its binary, how soon it answers,
-// and what memory it takes, idle and during a large import. On SQLite.
-func process(ctx context.Context, b *bench) ([]Row, error) {
+// and what memory it takes when it is idle. On SQLite.
+func process(ctx context.Context, b *bench) (rows []Row, err error) {
+	err = b.outside(ctx, func(binary string, db *ground.Database, token string) error {
+		info, err := os.Stat(binary)
+		if err != nil {
+			return err
+		}
+		size := series{values: []float64{float64(info.Size()) / 1e6}}
+		rows, err = b.start(ctx, binary, db, token)
+		rows = append(rows, bounded("binary", "MB", size, series{}, atMost(70)))
+		return err
+	})
+	return rows, err
+}
+
+// memory is what a large import takes. On SQLite.
+func memory(ctx context.Context, b *bench) (rows []Row, err error) {
+	err = b.outside(ctx, func(binary string, db *ground.Database, token string) error {
+		row, err := b.largeImport(ctx, binary, db, token)
+		rows = []Row{row}
+		return err
+	})
+	return rows, err
+}
+
+// outside builds the product and a database that was used for some weeks.
+func (b *bench) outside(ctx context.Context, look func(binary string, db *ground.Database, token string) error) error {
 	binary, err := ground.Build(ctx, b.dir)
 	if err != nil {
-		return nil, err
-	}
-	info, err := os.Stat(binary)
-	if err != nil {
-		return nil, err
+		return err
 	}
 	db, err := b.base(ctx, ground.SQLite, b.size.customers)
 	if err != nil {
-		return nil, err
+		return err
 	}
 	defer db.Drop(ctx) //nolint:errcheck // temporary
 	token, err := b.used(ctx, db)
 	if err != nil {
-		return nil, err
+		return err
 	}
-	start, err := b.start(ctx, binary, db, token)
-	if err != nil {
-		return nil, err
-	}
-	large, err := b.largeImport(ctx, binary, db, token)
-	if err != nil {
-		return nil, err
-	}
-	size := series{values: []float64{float64(info.Size()) / 1e6}}
-	return append(append(start, bounded("binary", "MB", size, series{}, atMost(70))), large), nil
+	return look(binary, db, token)
 }
 
 // used puts some weeks of events into the database, and gives a token for it.

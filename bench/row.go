@@ -27,6 +27,7 @@ func (d Demand) holds(v float64) bool {
 // do, and the demand. The demand is on the ratio of the two, or, where Absolute
 // is set, on what we reach.
 type Row struct {
+	Code     string  `json:"code"` // of the figures it was measured with
 	Figure   string  `json:"figure"`
 	Unit     string  `json:"unit"` // of Ours and Limit
 	Ours     float64 `json:"ours"`

@@ -27,7 +27,7 @@ type sizes struct {
 
 // full are the sizes that are demanded.
 func full() sizes {
-	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000, customers: 5_000, window: 2 * time.Second, batchEvents: 20_000, importRows: 20_000, largeImport: 1_000_000, idle: 10 * time.Second, due: 1_000, sleepingMany: 1_000_000, sleepingFew: 10_000, rows: 10_000_000, postgresRows: 1_000_000}
+	return sizes{households: 4_000, engineEvents: 20_000, exportRows: 100_000, customers: 5_000, window: 2 * time.Second, batchEvents: 20_000, importRows: 20_000, largeImport: 1_000_000, idle: 10 * time.Second, due: 1_000, sleepingMany: 1_000_000, sleepingFew: 10_000, rows: 10_000_000, postgresRows: 10_000_000}
 }
 
 // fromEnvironment takes other sizes for what takes minutes: BENCH_ROWS follow-ups in

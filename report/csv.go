@@ -87,14 +87,55 @@ var suspect = [256]byte{ //nolint:gochecknoglobals // constant table
 	0xef: suspectFirst, // the full-width forms begin with it
 }
 
-// plain tells whether a text may stand as it is.
+// plain tells whether a text may stand as it is. Nearly every text is cleared
+// eight bytes at a time: what always needs quotes lies below '-', and most bytes
+// do not.
 func plain(s string) bool {
-	for i := range len(s) {
-		if suspect[s[i]] == suspectAlways {
-			return false
+	if low(s) {
+		for i := range len(s) {
+			if suspect[s[i]] == suspectAlways {
+				return false
+			}
 		}
 	}
 	return suspect[s[0]] == 0 || !formula(s)
+}
+
+const (
+	everyByte = 0x0101010101010101
+	highBits  = 0x80 * everyByte
+)
+
+// low tells whether a text has a byte below '-'. The last bytes are looked at
+// together with some before them.
+func low(s string) bool {
+	n := len(s)
+	switch {
+	case n >= 8:
+		found := below(eight(s[n-8:]))
+		for ; len(s) > 8; s = s[8:] {
+			found |= below(eight(s))
+		}
+		return found != 0
+	case n >= 4:
+		return below(four(s)|four(s[n-4:])<<32) != 0
+	}
+	for i := range n {
+		if s[i] < '-' {
+			return true
+		}
+	}
+	return false
+}
+
+// below is not 0 where one of eight bytes is below '-'.
+func below(v uint64) uint64 { return (v - '-'*everyByte) &^ v & highBits }
+
+func eight(s string) uint64 { return four(s) | four(s[4:8])<<32 }
+
+func four(s string) uint64 {
+	_ = s[3]
+	return uint64(s[0]) | uint64(s[1])<<8 | uint64(s[2])<<16 | uint64(s[3])<<24
 }
 
 // formula tells whether a spreadsheet that opens the file would take the text

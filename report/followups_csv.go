@@ -82,13 +82,21 @@ func appendMoment(b []byte, m huifang.Moment) []byte {
 	return append(b, ',')
 }
 
+const secondsADay = 24 * 60 * 60
+
 func appendInstant(b []byte, t time.Time) []byte {
 	if t.IsZero() {
 		return append(b, ',')
 	}
-	year, month, day := t.Date()
-	hour, minute, _ := t.Clock()
-	return append(appendClock(appendDay(b, year, int(month), day), hour, minute), ',')
+	_, offset := t.Zone()
+	local := t.Unix() + int64(offset)
+	days := local / secondsADay
+	if local%secondsADay < 0 {
+		days--
+	}
+	minutes := int(local-days*secondsADay) / 60
+	year, month, day := huifang.Date(days).Civil() //nolint:gosec // days of a time
+	return append(appendClock(appendDay(b, year, int(month), day), minutes/60, minutes%60), ',')
 }
 
 func appendDay(b []byte, year, month, day int) []byte {
