@@ -22,10 +22,17 @@ export function useSentences() {
   const assets = useKinds('assets');
 
   const event = (type: string) => pick(types.data?.items.find((e) => e.type === type)?.name) || type;
-  const attribute = (name: string) => {
-    const all = [...(types.data?.items ?? []).flatMap((e) => e.attributes), ...contacts.everyAttribute, ...assets.everyAttribute];
-    return pick(all.find((a) => a.name === name)?.label) || name;
-  };
+  const all = [...(types.data?.items ?? []).flatMap((e) => e.attributes), ...contacts.everyAttribute, ...assets.everyAttribute];
+  const attribute = (name: string) => pick(all.find((a) => a.name === name)?.label) || name;
+  const valueOf = (name: string, code: string) => pick(all.filter((a) => a.name === name).flatMap((a) => a.values).find((v) => v.code === code)?.name) || code;
+  /** Simple conditions in words, others as they are written. */
+  const condition = (text: string): string =>
+    text.split(/\s*&&\s*/).map((part) => {
+      const found = /^\(?(?:attr|contact|asset)\.(\w+)\s*(==|!=|>=|<=|>|<)\s*("?)([^"()]*)\3\)?$/.exec(part.trim());
+      if (!found?.[1] || !found[2]) return part;
+      const op = ({ '==': 'eq', '!=': 'ne', '>': 'gt', '>=': 'ge', '<': 'lt', '<=': 'le' } as const)[found[2]] ?? 'eq';
+      return t(`compare.${op}`, { name: attribute(found[1]), value: valueOf(found[1], found[4] ?? '') });
+    }).join(t('compare.and'));
   const span = (text: string | undefined) => {
     const s = parseSpan(text);
     if (!s) return text ?? '';
@@ -49,7 +56,7 @@ export function useSentences() {
   const who = (rules: Schema<'AssignRule'>[]) => {
     const said = rules.map((r) => {
       const to = r.to.map(resolver).join(' + ');
-      return r.when ? t('sentence.whenWho', { when: r.when, who: to }) : to;
+      return r.when ? t('sentence.whenWho', { when: condition(r.when), who: to }) : to;
     });
     return said.length > 0 ? said.join(t('sentence.any')) : t('sentence.nobody');
   };
@@ -95,6 +102,6 @@ export function useSentences() {
         channels: t('sentence.by') + (s.channels.length > 0 ? s.channels : p.channels).map(work.channel).join(t('sentence.channelAny')),
         repeat: repeat(s), hours: s.from && s.until ? t('sentence.hours', { from: s.from, until: s.until }) : '',
       }),
-    condition: (s: Step) => (s.when ? t('sentence.when', { when: s.when }) : ''),
+    condition: (s: Step) => (s.when ? t('sentence.when', { when: condition(s.when) }) : ''),
   };
 }

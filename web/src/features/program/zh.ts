@@ -7,6 +7,7 @@ export const zh = {
   span: { d: '{{n}} 天', h: '{{n}} 小时', wd: '{{n}} 个工作日', w: '{{n}} 周', mo: '{{n}} 个月', before: '提前 {{span}}', day0: '当天' },
   weekdays: { monday: '一', tuesday: '二', wednesday: '三', thursday: '四', friday: '五', saturday: '六', sunday: '日' },
   who: { steward: '管家', owner: '客户负责人', event_staff: '办理人', head: '单位负责人', department_head: '部门负责人', role: '{{name}}', attribute: '“{{name}}”写的人', or: '（没有则{{who}}）' },
+  compare: { eq: '“{{name}}”为“{{value}}”', ne: '“{{name}}”不为“{{value}}”', gt: '“{{name}}”大于 {{value}}', ge: '“{{name}}”不小于 {{value}}', lt: '“{{name}}”小于 {{value}}', le: '“{{name}}”不大于 {{value}}', and: '且' },
   picture: '时间图：{{name}}', anchor: '起算', days: '第 {{n}} 天',
   settings: '机构与各单位的调整', settingsHint: '数字和回访人可以按整个机构或单个单位（含下级）调整；什么事件触发回访由方案包决定。', noSettings: '没有调整，全部按方案包执行。', forOrganization: '整个机构', add: '新增调整', edit: '修改', reset: '恢复方案包的值', resetAsk: '恢复“{{name}}”按方案包执行？', resetDone: '已恢复', save: '保存', cancel: '取消', saved: '已保存，新的回访从现在起按此生成；未完成的会随之调整。', field: '项目', packValue: '现行值', ownValue: '调整为', active: '启用', activeHint: '关闭后不再生成新的回访，已有的继续', unit: '范围', inherit: '不调整', assignHint: '依次填写，如 steward（管家）、head（单位负责人）、role:supervisor；多项表示都要', spanHint: '如 7d（天）、1mo（月）、3wd（工作日）、12h（小时）', opens: '开始', closes: '截止', hoursFrom: '每天从', hoursUntil: '每天到', stepOf: '步骤：{{name}}', on: '启用', offShort: '停用',
   help: '正在执行的回访规则：什么事件之后、多久以内、由谁、用什么方式回访。每条规则都用一句话写出来，并画成时间图：圆点是起算点，色条是时限。\n\n点开一条可以看到步骤、表单、话术，并调整数字和回访人。',
