@@ -5,7 +5,7 @@ import { faultsByField, useMe, type Schema } from '@/api';
 import { faultsOf, FormFill, Section, useFormat, useInLang, useLang, usePhone, useQueryState, useUnits, useWorkWords, visible, WriteFailed } from '@/ui';
 import { Clash } from './Clash';
 import { useDraft, type Draft } from './drafts';
-import { fileStore } from './files';
+import { recallFiles, useFiles } from './files';
 import { Key } from './KeyHelp';
 import { useKeys } from './keys';
 import { forget, post, useParcel } from './outbox';
@@ -140,16 +140,19 @@ function FillBody({ filled, correcting }: { filled: Filled; correcting: boolean 
   const { kept, parcel, checked, busy, reason, setReason, channel, faults } = filled;
   const { draft, change: edit, restored, accept, discard, unsaved } = kept;
   const form = detail.form_definition;
+  const files = useFiles(detail.id);
+  const [, recalled] = useState(false);
+  useEffect(() => void recallFiles(detail.id).then(recalled), [detail.id]);
   return (
     <div className="fu-form">
       {restored && <Restored draft={restored} current={detail.version} accept={accept} discard={discard} />}
       {unsaved && <Alert type="warning" showIcon={false} title={t('fill.unsaved')} />}
       {form ? (
-        <FormFill definition={form} answers={draft.answers} onChange={(answers) => edit({ answers })} checked={checked} disabled={Boolean(busy) || Boolean(parcel)} files={fileStore} {...(faults && { faults })} />
+        <FormFill definition={form} answers={draft.answers} onChange={(answers) => edit({ answers })} checked={checked} disabled={Boolean(busy) || Boolean(parcel)} files={files} {...(faults && { faults })} />
       ) : (
         <p className="hf-quiet">{t('fill.noForm')}</p>
       )}
-      <Signatures draft={draft} edit={edit} wanted={channel === 'visit' || channel === 'meeting'} />
+      {!form?.items.some((item) => item.kind === 'signature') && <Signatures draft={draft} edit={edit} wanted={channel === 'visit' || channel === 'meeting'} />}
       {correcting && (
         <label className="fu-reason">
           {t('correct.reason')}

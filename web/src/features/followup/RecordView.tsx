@@ -2,7 +2,7 @@ import { Collapse } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { read, useSignal, type Schema } from '@/api';
 import { CaseTag, Facts, FormAnswers, Link, Section, StateTag, useFormat, useInLang, useUnits, useWorkWords, VerdictTag } from '@/ui';
-import { fileStore } from './files';
+import { useFiles } from './files';
 import { Outcome } from './Outcome';
 import { outcomes } from './outbox';
 import { useText } from './texts';
@@ -55,6 +55,7 @@ function OneRecord({ record }: { record: Record_ }) {
   const words = useWorkWords();
   const { detail } = useWhole();
   const zone = useUnits().zone(detail.unit);
+  const files = useFiles(detail.id);
   const same = record.form === detail.form && record.form_version === detail.form_version;
   const other = useQuery({ ...read('/api/v1/forms/{code}', { params: { path: { code: record.form }, query: { version: record.form_version } } }), enabled: !same && Boolean(record.form), staleTime: Infinity });
   const form = same ? detail.form_definition : other.data?.definition;
@@ -70,13 +71,13 @@ function OneRecord({ record }: { record: Record_ }) {
           { label: t('record.channel'), value: words.channel(record.channel) },
         ]}
       />
-      {form && <div className="fu-answers"><FormAnswers definition={form} answers={record.answers} files={fileStore} /></div>}
+      {form && <div className="fu-answers"><FormAnswers definition={form} answers={record.answers} files={files} /></div>}
       {record.signatures.length > 0 && (
         <ul className="fu-signed">
           {record.signatures.map((one) => (
             <li key={`${one.by}-${one.name}`}>
               <span className="hf-quiet">{t(`sign.${one.by}`)}</span> {one.name} {one.at && <span className="hf-quiet">{format.dateTime(one.at, zone)}</span>}
-              {one.image && fileStore && <img src={fileStore.url(one.image)} alt={t('sign.picture', { name: one.name })} />}
+              {one.image && <img src={files.url(one.image)} alt={t('sign.picture', { name: one.name })} />}
             </li>
           ))}
         </ul>

@@ -4,7 +4,7 @@ import { useId, useState } from 'react';
 import { useMe, type Schema } from '@/api';
 import { Signature } from '@/ui';
 import type { Draft } from './drafts';
-import { fileStore } from './files';
+import { useFiles } from './files';
 import { useText } from './texts';
 import { useWhole } from './whole';
 
@@ -20,6 +20,7 @@ export function Signatures({ draft, edit, wanted }: { draft: Draft; edit: (part:
   const t = useText();
   const me = useMe();
   const { detail } = useWhole();
+  const files = useFiles(detail.id);
   const [opened, open] = useState(false);
   const customer = useId();
   const staff = useId();
@@ -29,11 +30,11 @@ export function Signatures({ draft, edit, wanted }: { draft: Draft; edit: (part:
     <div className="fu-signatures">
       <div className="hf-item">
         <label htmlFor={customer}>{t('sign.customer')}</label>
-        <Signature id={customer} label={t('sign.customer')} value={draft.customer ?? (detail.contact_name && wanted ? { name: detail.contact_name } : undefined)} files={fileStore} onChange={(value) => edit({ customer: value ?? {} })} />
+        <Signature id={customer} label={t('sign.customer')} value={draft.customer ?? (detail.contact_name && wanted ? { name: detail.contact_name } : undefined)} files={files} onChange={(value) => edit({ customer: value ?? {} })} />
       </div>
       <div className="hf-item">
         <label htmlFor={staff}>{t('sign.staff')}</label>
-        <Signature id={staff} label={t('sign.staff')} value={draft.staff ?? { name: me.staff?.name ?? '' }} files={fileStore} onChange={(value) => edit({ staff: value ?? {} })} />
+        <Signature id={staff} label={t('sign.staff')} value={draft.staff ?? { name: me.staff?.name ?? '' }} files={files} onChange={(value) => edit({ staff: value ?? {} })} />
       </div>
     </div>
   );

@@ -9,7 +9,7 @@ import { useSavedViews } from './saved-views';
 export function Views({ list = 'today' }: { list?: string }) {
   const t = useText();
   const [query, change] = useQueryState();
-  const { views, save, remove } = useSavedViews(list);
+  const { views, save, remove, failed, pending } = useSavedViews(list);
   const [naming, name] = useState(false);
   const [open, setOpen] = useState(false);
   const here = writeQuery(query);
@@ -34,7 +34,7 @@ export function Views({ list = 'today' }: { list?: string }) {
       <Popover content={content} trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight">
         <Button icon={<StarOutlined />}>{views.find((view) => view.search === here)?.name ?? t('views.open')}</Button>
       </Popover>
-      <Dialog<{ name: string }> open={naming} title={t('views.save')} ok={t('views.saveOk')} submit={async ({ name: title }) => { await save(title.trim(), here); return true; }} close={() => name(false)} width={400}>
+      <Dialog<{ name: string }> open={naming} title={t('views.save')} ok={t('views.saveOk')} submit={({ name: title }) => save(title.trim(), here)} pending={pending} failed={failed} close={() => name(false)} width={400}>
         <Form.Item name="name" label={t('views.name')} rules={[{ required: true, whitespace: true, message: t('views.need') }]}><Input maxLength={40} autoFocus /></Form.Item>
       </Dialog>
     </>

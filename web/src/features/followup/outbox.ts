@@ -1,5 +1,6 @@
-import { ask, reachable, RequestFailed, signal, useSignal, type Schema } from '@/api';
+import { ask, ownProblem, reachable, RequestFailed, signal, useSignal, type Schema } from '@/api';
 import { dropDraft } from './drafts';
+import { sendFiles } from './files';
 
 export type Completed = Schema<'Completed'>;
 
@@ -58,12 +59,12 @@ async function send(parcel: Parcel): Promise<Sent> {
   const { followup, key, body, kind } = parcel;
   let sent: Sent;
   try {
+    await sendFiles(followup);
     const done = await ask('post', `/api/v1/followups/{id}/${kind}` as '/api/v1/followups/{id}/complete', { params: { path: { id: followup }, header: { 'Idempotency-Key': key } }, body: body as Schema<'Completion'> });
     sent = { done };
-    dropDraft(parcel.staff, followup);
+    dropDraft(parcel.staff, kind === 'correct' ? `${followup}.correct` : followup);
   } catch (error) {
-    if (!(error instanceof RequestFailed)) throw error;
-    sent = { failed: error };
+    sent = { failed: error instanceof RequestFailed ? error : ownProblem('broken') };
   }
   keep(waiting.get().filter((other) => other.key !== key));
   outcomes.set({ ...outcomes.get(), [followup]: sent });

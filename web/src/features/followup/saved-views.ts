@@ -1,18 +1,24 @@
-import { useMe } from '@/api';
-import { useRemembered } from '@/ui';
+import { useQuery } from '@tanstack/react-query';
+import { read, useWrite } from '@/api';
 
 export interface SavedView {
   name: string;
   search: string;
 }
 
-/** The reader's saved views of a list. */
+const path = '/api/v1/preferences';
+
+/** The reader's saved views of a list, wherever they log in. */
 export function useSavedViews(list: string) {
-  const staff = useMe().staff?.id ?? '';
-  const [views, keep] = useRemembered<SavedView[]>(`views.${list}.${staff}`, []);
+  const found = useQuery({ ...read(path, { params: { query: { page: list } } }), staleTime: 300_000 });
+  const put = useWrite('put', path, { stale: [path] });
+  const drop = useWrite('delete', path, { stale: [path] });
+  const views: SavedView[] = (found.data?.items ?? []).flatMap(({ name, value }) => (typeof value === 'string' ? [{ name, search: value }] : []));
   return {
     views,
-    save: (name: string, search: string) => Promise.resolve(keep([...views.filter((view) => view.name !== name), { name, search }])),
-    remove: (name: string) => Promise.resolve(keep(views.filter((view) => view.name !== name))),
+    failed: put.failed ?? drop.failed,
+    pending: put.pending,
+    save: (name: string, search: string) => put.run({ body: { page: list, name, value: search } }),
+    remove: (name: string) => drop.run({ params: { query: { page: list, name } } }),
   };
 }
