@@ -56,7 +56,9 @@ func (job *importing) event(row *sheet.Row) EventInput {
 	text("severity", v.Severity)
 	text("matter", v.Matter)
 	text("note", v.Note)
-	text("category", v.Category)
+	if attrs["category"] == nil { // the trade's own category, where it has such an attribute
+		text("category", v.Category)
+	}
 	text("opened_at", shownInstant(v.OpenedAt))
 	e.Key = v.Key
 	if u := job.d.findUnit(e.Unit); u != nil {

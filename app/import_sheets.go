@@ -116,6 +116,12 @@ func (d *directory) sheetCatalogue(p *pack.Pack, s *pack.ImportSheet) sheet.Cata
 	for j, col := range s.Columns {
 		c.Fields = append(c.Fields, sheet.FieldWords{Field: sheet.Field(col.Code), Kind: attributeKind(p, col.Code), Names: p.Import.Words(s, j)})
 	}
+	if c.Kind != sheet.RowStaff && len(p.Contacts) > 0 { // beside other packs, the sheet's own kinds
+		c.Fixed[sheet.FieldContactKind] = p.Contacts[0].Code
+	}
+	if c.Kind != sheet.RowStaff && len(p.Assets) > 0 {
+		c.Fixed[sheet.FieldAssetKind] = p.Assets[0].Code
+	}
 	for f, v := range s.Fixed {
 		c.Fixed[sheet.Field(f)] = v
 	}
