@@ -1,11 +1,13 @@
 package api
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"time"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/app"
 )
 
 // organization: the organization itself and its tree of units.
@@ -13,6 +15,7 @@ func (s *service) organization() {
 	const tag = "organization"
 	register(s, tag, op{id: "get-organization", method: http.MethodGet, path: "/organization", zh: "查看机构", en: "Show the organization"}, s.getOrganization)
 	register(s, tag, op{id: "update-organization", method: http.MethodPut, path: "/organization", zh: "修改机构", en: "Change the organization", needs: may(huifang.PermOrganization)}, s.updateOrganization)
+	register(s, tag, op{id: "set-quiet", method: http.MethodPut, path: "/organization/quiet", zh: "设置勿扰时段（全机构或某单位）", en: "Set the hours in which nobody is called, of the organization or a unit", needs: may(huifang.PermOrganization)}, s.setQuiet)
 	register(s, tag, op{id: "list-units", method: http.MethodGet, path: "/units", zh: "列出单位", en: "List units, parents before children"}, s.listUnits)
 	register(s, tag, op{id: "create-unit", method: http.MethodPost, path: "/units", zh: "新建单位", en: "Create a unit", needs: may(huifang.PermStaffManage), created: true, once: true}, s.createUnit)
 	register(s, tag, op{id: "get-unit", method: http.MethodGet, path: "/units/{id}", zh: "查看单位", en: "Show a unit"}, s.getUnit)
@@ -31,11 +34,18 @@ type Organization struct {
 	Lang    huifang.Lang `json:"lang" enum:"zh,en" doc:"Of documents made without a reader."`
 	Packs   []string     `json:"packs" doc:"Active packs."`
 	Created time.Time    `json:"created"`
-	Version int64        `json:"version"`
+
+	Quiet     string                `json:"quiet" example:"21:00-08:00" doc:"Hours in which nobody is called."`
+	UnitQuiet map[huifang.ID]string `json:"unit_quiet,omitempty" doc:"Of units, and those below them, that have others."`
+
+	Version int64 `json:"version"`
 }
 
 func newOrganization(o *huifang.Organization) Organization {
-	return Organization{ID: o.ID, Code: o.Code, Name: o.Name, Zone: o.Zone, Lang: o.Lang, Packs: list(o.Packs), Created: o.Created, Version: o.Version}
+	return Organization{
+		ID: o.ID, Code: o.Code, Name: o.Name, Zone: o.Zone, Lang: o.Lang, Packs: list(o.Packs), Created: o.Created,
+		Quiet: cmp.Or(o.Settings.Quiet, app.DefaultQuiet), UnitQuiet: o.Settings.UnitQuiet, Version: o.Version,
+	}
 }
 
 func (s *service) getOrganization(ctx context.Context, actor *huifang.Actor, _ *empty) (*versioned[Organization], error) {
@@ -52,6 +62,21 @@ type OrganizationChange struct {
 	Zone    string       `json:"zone" minLength:"1" maxLength:"100" example:"Asia/Shanghai"`
 	Lang    huifang.Lang `json:"lang" enum:"zh,en"`
 	Version int64        `json:"version,omitempty"`
+}
+
+type quietInput struct {
+	Body struct {
+		Unit  huifang.ID `json:"unit,omitempty" maxLength:"100" doc:"It and those below; missing: the whole organization."`
+		Quiet string     `json:"quiet" maxLength:"20" example:"21:00-08:00" doc:"Empty: as above it, or the default."`
+	}
+}
+
+func (s *service) setQuiet(ctx context.Context, actor *huifang.Actor, in *quietInput) (*answer[Organization], error) {
+	o, err := s.app.SetQuiet(ctx, actor, in.Body.Unit, in.Body.Quiet)
+	if err != nil {
+		return nil, err
+	}
+	return &answer[Organization]{Body: newOrganization(o)}, nil
 }
 
 type organizationInput struct {

@@ -22,6 +22,7 @@ func sample(w *world, operation string) any {
 		"log-in":              api.LogIn{Organization: "x", Login: "x", Password: "x"},
 		"change-password":     api.PasswordChange{Old: password, Fresh: "Another-horse-8"},
 		"update-organization": api.OrganizationChange{Name: huifang.Text{ZH: "新名", EN: "New"}, Zone: "Asia/Shanghai", Lang: huifang.ZH},
+		"set-quiet":           map[string]any{"quiet": "22:00-07:00"},
 		"create-unit":         api.UnitChange{Code: "new", Name: "新"},
 		"update-unit":         api.UnitChange{Code: "ya", Name: "雅园"},
 		"create-staff":        api.StaffChange{Code: "new", Name: "新"},

@@ -146,6 +146,7 @@ func matrix() []struct {
 			_, err := x.Complete(ctx, a, x.open().ID, CompleteInput{Channel: huifang.ChannelPhone, Answers: answered(huifang.VerdictSatisfied)})
 			return err
 		}},
+		{"SetQuiet", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.SetQuiet(ctx, a, "", "22:00-08:00"); return err }},
 		{"CloseUnreachable", "fofofoon", func(x *gate, a *huifang.Actor) error {
 			f := x.open()
 			must[*AttemptResult](x.t)(x.Attempt(ctx, x.as("east_steward"), f.ID, AttemptInput{Channel: huifang.ChannelPhone, Disposition: huifang.Refused}))
