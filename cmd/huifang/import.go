@@ -92,8 +92,15 @@ func (c *importCmd) sized() error {
 	return nil
 }
 
-func (c *importCmd) fields() (map[string]string, error) {
-	fields := map[string]string{"unit": c.Unit, "kind": c.Kind}
+func (c *importCmd) fields(ctx context.Context, to *client) (map[string]string, error) {
+	fields := map[string]string{"kind": c.Kind}
+	if c.Unit != "" {
+		id, err := to.unit(ctx, c.Unit)
+		if err != nil {
+			return nil, err
+		}
+		fields["unit"] = string(id)
+	}
 	if c.Backfill {
 		fields["backfill"] = "true"
 	}
