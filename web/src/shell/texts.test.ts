@@ -25,10 +25,10 @@ function leaves(tree: Tree, before = ''): Map<string, string> {
 const values = (text: string) => [...text.matchAll(/{{\s*(\w+)/g)].map((m) => m[1]).sort();
 const stem = (key: string) => key.replace(/_(one|other)$/, '');
 
-/** All code of a folder. */
+/** All code of a folder; what is in ui may be said anywhere. */
 function sourceOf(folder: string): string {
   return Object.entries(sources)
-    .filter(([name]) => name.startsWith(folder === 'shell' ? './' : `../${folder}/`))
+    .filter(([name]) => folder === 'ui' || name.startsWith(folder === 'shell' ? './' : `../${folder}/`))
     .map(([, text]) => text)
     .join('\n');
 }
