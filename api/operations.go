@@ -20,6 +20,7 @@ func (s *service) operations() {
 	s.programs()
 	s.followups()
 	s.worklist()
+	s.scripts()
 	s.files()
 	s.preferences()
 	s.reviews()

@@ -27,13 +27,14 @@ func may(p ...huifang.Permission) []huifang.Permission { return p }
 
 // Organization is a company, hospital or school that runs its follow-ups here.
 type Organization struct {
-	ID      huifang.ID   `json:"id"`
-	Code    string       `json:"code" doc:"Used at log-in."`
-	Name    huifang.Text `json:"name"`
-	Zone    string       `json:"zone" example:"Asia/Shanghai"`
-	Lang    huifang.Lang `json:"lang" enum:"zh,en" doc:"Of documents made without a reader."`
-	Packs   []string     `json:"packs" doc:"Active packs."`
-	Created time.Time    `json:"created"`
+	ID       huifang.ID   `json:"id"`
+	Code     string       `json:"code" doc:"Used at log-in."`
+	Name     huifang.Text `json:"name"`
+	Zone     string       `json:"zone" example:"Asia/Shanghai"`
+	Lang     huifang.Lang `json:"lang" enum:"zh,en" doc:"Of documents made without a reader."`
+	Packs    []string     `json:"packs" doc:"Active packs."`
+	Settings Settings     `json:"settings"`
+	Created  time.Time    `json:"created"`
 
 	Quiet     string                `json:"quiet" example:"21:00-08:00" doc:"Hours in which nobody is called."`
 	UnitQuiet map[huifang.ID]string `json:"unit_quiet,omitempty" doc:"Of units, and those below them, that have others."`
@@ -43,9 +44,52 @@ type Organization struct {
 
 func newOrganization(o *huifang.Organization) Organization {
 	return Organization{
-		ID: o.ID, Code: o.Code, Name: o.Name, Zone: o.Zone, Lang: o.Lang, Packs: list(o.Packs), Created: o.Created,
+		ID: o.ID, Code: o.Code, Name: o.Name, Zone: o.Zone, Lang: o.Lang, Packs: list(o.Packs), Settings: newSettings(o.Settings), Created: o.Created,
 		Quiet: cmp.Or(o.Settings.Quiet, app.DefaultQuiet), UnitQuiet: o.Settings.UnitQuiet, Version: o.Version,
 	}
+}
+
+// Settings are an organization's own ways.
+type Settings struct {
+	Telephone  string     `json:"telephone,omitempty" maxLength:"500" example:"tel:{phone}" doc:"Address that calls a number; missing: tel:{phone}."`
+	SurveyDays int        `json:"survey_days,omitempty" minimum:"0" maximum:"90" doc:"How long a survey link works; 0: until the window closes, at least 7 days."`
+	Calendar   []DayRange `json:"calendar" maxItems:"200" doc:"Own holidays and make-up days, over the country's."`
+}
+
+// DayRange is days, both ends included, that are worked or not whatever the
+// weekday.
+type DayRange struct {
+	From    string       `json:"from" format:"date"`
+	To      string       `json:"to" format:"date"`
+	Working bool         `json:"working"`
+	Name    huifang.Text `json:"name"`
+}
+
+func newSettings(s huifang.Settings) Settings {
+	return Settings{Telephone: s.Telephone, SurveyDays: s.SurveyDays, Calendar: turned(s.Calendar, func(r huifang.DayRange) DayRange {
+		return DayRange{From: r.From.String(), To: r.To.String(), Working: r.Working, Name: r.Name}
+	})}
+}
+
+// settings reads what a change says; one that says nothing leaves them alone.
+func settings(in *Settings, now huifang.Settings) (huifang.Settings, error) {
+	if in == nil {
+		return now, nil
+	}
+	out := now
+	out.Telephone, out.SurveyDays, out.Calendar = in.Telephone, in.SurveyDays, nil
+	for _, r := range in.Calendar {
+		from, err := dateOf("body.settings.calendar.from", r.From)
+		if err != nil {
+			return now, err
+		}
+		to, err := dateOf("body.settings.calendar.to", r.To)
+		if err != nil {
+			return now, err
+		}
+		out.Calendar = append(out.Calendar, huifang.DayRange{From: from, To: to, Working: r.Working, Name: r.Name})
+	}
+	return out, nil
 }
 
 func (s *service) getOrganization(ctx context.Context, actor *huifang.Actor, _ *empty) (*versioned[Organization], error) {
@@ -58,10 +102,11 @@ func (s *service) getOrganization(ctx context.Context, actor *huifang.Actor, _ *
 
 // OrganizationChange is what can be changed about an organization.
 type OrganizationChange struct {
-	Name    huifang.Text `json:"name"`
-	Zone    string       `json:"zone" minLength:"1" maxLength:"100" example:"Asia/Shanghai"`
-	Lang    huifang.Lang `json:"lang" enum:"zh,en"`
-	Version int64        `json:"version,omitempty"`
+	Name     huifang.Text `json:"name"`
+	Zone     string       `json:"zone" minLength:"1" maxLength:"100" example:"Asia/Shanghai"`
+	Lang     huifang.Lang `json:"lang" enum:"zh,en"`
+	Settings *Settings    `json:"settings,omitempty" doc:"All of them; missing: as they are."`
+	Version  int64        `json:"version,omitempty"`
 }
 
 type quietInput struct {
@@ -97,6 +142,9 @@ func (s *service) updateOrganization(ctx context.Context, actor *huifang.Actor, 
 	changed.Name, changed.Zone, changed.Lang = in.Body.Name, in.Body.Zone, in.Body.Lang
 	if version != 0 {
 		changed.Version = version
+	}
+	if changed.Settings, err = settings(in.Body.Settings, o.Settings); err != nil {
+		return nil, err
 	}
 	if err := s.app.UpdateOrganization(ctx, actor, &changed); err != nil {
 		return nil, withCurrent(err, func() (Organization, error) { return newOrganization(o), nil })

@@ -115,6 +115,54 @@ func matrix() []struct {
 		{"ExportFollowups", "fooooooo", func(x *gate, a *huifang.Actor) error {
 			return x.ExportFollowups(ctx, a, FollowupFilter{}, "csv", huifang.ZH, io.Discard)
 		}},
+		{"Search", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Search(ctx, a, "王"); return err }},
+		{"GroupCounts", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.GroupCounts(ctx, a, FollowupFilter{}); return err }},
+		{"InGroup", "oooooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.InGroup(ctx, a, FollowupFilter{}, GroupToday)
+			return err
+		}},
+		{"NextFollowup", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.NextFollowup(ctx, a, x.open().ID, FollowupQuery{})
+			return err
+		}},
+		{"Loads", "fffooooo", func(x *gate, a *huifang.Actor) error { _, _, err := x.Loads(ctx, a, ""); return err }},
+		{"ReassignAll", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			got, err := x.ReassignAll(ctx, a, []huifang.ID{x.open().ID}, ReassignInput{Assignees: []huifang.ID{x.staff["east_head"].ID}, Reason: "调整"})
+			if err == nil {
+				err = got[0].Err
+			}
+			return err
+		}},
+		{"PostponeAll", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			got, err := x.PostponeAll(ctx, a, []huifang.ID{x.open().ID}, PostponeAllInput{Days: 2, Reason: "放假"})
+			if err == nil {
+				err = got[0].Err
+			}
+			return err
+		}},
+		{"FilledScript", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.FilledScript(ctx, a, x.open().ID); return err }},
+		{"AddFile", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.AddFile(ctx, a, NewFile{Purpose: FileDocument, Name: "a.txt", Content: []byte("文"), Followup: x.open().ID})
+			return err
+		}},
+		{"File", "nononoon", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			f := must[*huifang.File](x.t)(x.AddFile(ctx, x.sys, NewFile{Purpose: FileDocument, Name: "a.txt", Content: []byte("文" + strconv.Itoa(x.n)), Followup: x.open().ID}))
+			_, content, err := x.File(ctx, a, f.Hash)
+			if err == nil {
+				err = content.Close()
+			}
+			return err
+		}},
+		{"RecordFiles", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.RecordFiles(ctx, a, "followup", x.open().ID)
+			return err
+		}},
+		{"Preferences", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Preferences(ctx, a); return err }},
+		{"SavePreference", "fooooooo", func(x *gate, a *huifang.Actor) error {
+			return x.SavePreference(ctx, a, huifang.Preference{Name: "theme", Body: "1"})
+		}},
+		{"DeletePreference", "fooooooo", func(x *gate, a *huifang.Actor) error { return x.DeletePreference(ctx, a, "", "theme") }},
 		{"Take", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.Take(ctx, a, x.open().ID, 0); return err }},
 		{"Return", "fofofoon", func(x *gate, a *huifang.Actor) error {
 			f := x.open()
@@ -384,7 +432,7 @@ func TestAuthorisationMatrixIsWhole(t *testing.T) {
 	elsewhere := []string{ // ingestion, imports, packs and programs: their own tests
 		"Event", "Events", "ExplainFollowup", "ExplainEvent", "Once", "Import", "Mappings", "SaveMapping", "DeleteMapping", "PreviewImport", "Imports",
 		"ImportByID", "ImportRejects", "WriteRejects", "Ingest", "Organization", "UpdateOrganization", "Packs", "ActivatePack", "DeactivatePack",
-		"Programs", "Program", "SetProgram", "Forms", "Form", "Script", "Words", "EventTypes",
+		"Programs", "Program", "SetProgram", "Forms", "Form", "FormVersions", "Script", "Words", "EventTypes", "SubjectKinds",
 	}
 	tried := map[string]bool{}
 	for _, m := range matrix() {

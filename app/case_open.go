@@ -95,7 +95,7 @@ func (d *directory) caseOf(a *App, f *huifang.Followup) *huifang.Case {
 func (a *App) caseDue(d *directory, unit huifang.ID) huifang.Date {
 	loc := d.zoneOf(unit)
 	today := huifang.Moment{Date: huifang.DateOf(a.now(), loc), Clock: huifang.NoClock}
-	return a.calendar.Add(today, calendar.Offset{N: caseDays, Span: calendar.WorkingDays, Set: true}, loc).Date
+	return d.calendar.Add(today, calendar.Offset{N: caseDays, Span: calendar.WorkingDays, Set: true}, loc).Date
 }
 
 // headOf is the head of a unit or of the nearest above it, else whoever is in

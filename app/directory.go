@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/calendar"
 	"github.com/huifang/huifang/pack"
 	"github.com/huifang/huifang/plan"
 	"github.com/huifang/huifang/store"
@@ -16,20 +17,21 @@ import (
 // what changes rarely: units, staff, roles, and the programs in force. It is
 // immutable once made, and shared.
 type directory struct {
-	org    *huifang.Organization
-	zone   *time.Location
-	units  []*huifang.Unit  // parents before children
-	staff  []*huifang.Staff // by code
-	unit   map[huifang.ID]*huifang.Unit
-	person map[huifang.ID]*huifang.Staff
-	roles  map[string]huifang.Role // built-in, of packs, of the organization; by code
-	packs  []*pack.Pack            // active ones
-	roster *plan.Roster            // Fork it before the engine runs
-	set    *plan.Set               // programs of active packs, and of earlier ones so that what runs goes on
-	types  map[string]bool         // event types of active packs
-	forms  map[string]int          // newest stored version by code
-	progs  map[string]int
-	packOf map[string]string // program → code of its pack; "" when the pack is not active any more
+	org      *huifang.Organization
+	zone     *time.Location
+	calendar *calendar.Calendar // the country's with the organization's own days
+	units    []*huifang.Unit    // parents before children
+	staff    []*huifang.Staff   // by code
+	unit     map[huifang.ID]*huifang.Unit
+	person   map[huifang.ID]*huifang.Staff
+	roles    map[string]huifang.Role // built-in, of packs, of the organization; by code
+	packs    []*pack.Pack            // active ones
+	roster   *plan.Roster            // Fork it before the engine runs
+	set      *plan.Set               // programs of active packs, and of earlier ones so that what runs goes on
+	types    map[string]bool         // event types of active packs
+	forms    map[string]int          // newest stored version by code
+	progs    map[string]int
+	packOf   map[string]string // program → code of its pack; "" when the pack is not active any more
 
 	settings []*programSetting
 	layouts  map[string]string // program → what its states' marks mean
@@ -219,6 +221,11 @@ func (a *App) buildRoster(d *directory, aliases map[string]string) error {
 		zone = plan.DefaultZone()
 	}
 	d.zone = zone
-	d.roster, err = plan.NewRoster(units, staff, aliases, zone, a.calendar)
+	own, err := ownCalendar(&d.org.Settings)
+	if err != nil {
+		return err
+	}
+	d.calendar = a.calendar.With(own)
+	d.roster, err = plan.NewRoster(units, staff, aliases, zone, d.calendar)
 	return err
 }

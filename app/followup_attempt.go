@@ -137,7 +137,7 @@ func (d *directory) ladder(f *huifang.Followup) plan.Retry {
 // nextTry asks the ladder of the follow-up's program.
 func (a *App) nextTry(d *directory, f *huifang.Followup, c *huifang.Contact, attempts []*huifang.Attempt) plan.Try {
 	retry := d.ladder(f)
-	reach := plan.Reach{Channels: f.Channels, Calendar: a.calendar, Zone: d.zoneOf(f.Unit), Closes: f.ClosesAt}
+	reach := plan.Reach{Channels: f.Channels, Calendar: d.calendar, Zone: d.zoneOf(f.Unit), Closes: f.ClosesAt}
 	quiet := d.quietOf(f.Unit)
 	if c != nil {
 		reach.Phones = c.Phones

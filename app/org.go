@@ -103,13 +103,17 @@ func (a *App) Organization(ctx context.Context, actor *huifang.Actor) (*huifang.
 	return a.reads().Organization(ctx, actor.Org)
 }
 
-// UpdateOrganization changes name, zone and language; organization.manage. Code
-// and packs stay. A stale Version is a CodeConflict.
+// UpdateOrganization changes name, zone, language and settings;
+// organization.manage. Code and packs stay. Days of the calendar count for what
+// is planned from then on. A stale Version is a CodeConflict.
 func (a *App) UpdateOrganization(ctx context.Context, actor *huifang.Actor, to *huifang.Organization) error {
 	if err := actor.Require(huifang.PermOrganization); err != nil {
 		return err
 	}
 	if err := checkOrganization(to); err != nil {
+		return err
+	}
+	if err := checkSettings(&to.Settings); err != nil {
 		return err
 	}
 	version := to.Version
@@ -118,12 +122,13 @@ func (a *App) UpdateOrganization(ctx context.Context, actor *huifang.Actor, to *
 		if err != nil {
 			return err
 		}
-		o.Name, o.Zone, o.Lang, o.Version = to.Name, to.Zone, to.Lang, version
+		to.Settings.Quiet, to.Settings.UnitQuiet = o.Settings.Quiet, o.Settings.UnitQuiet // SetQuiet's
+		o.Name, o.Zone, o.Lang, o.Settings, o.Version = to.Name, to.Zone, to.Lang, to.Settings, version
 		if err := tx.SaveOrganization(ctx, o); err != nil {
 			return err
 		}
 		*to = *o
-		return a.audit(ctx, tx, actor, "organization.changed", "organization", actor.Org, map[string]any{"name": to.Name, "zone": to.Zone, "lang": to.Lang})
+		return a.audit(ctx, tx, actor, "organization.changed", "organization", actor.Org, map[string]any{"name": to.Name, "zone": to.Zone, "lang": to.Lang, "settings": to.Settings})
 	})
 	a.forget(actor.Org)
 	return err

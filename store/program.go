@@ -14,6 +14,7 @@ const (
 ORDER BY version DESC LIMIT 1`
 	sqlVersionsNewest = "SELECT " + versionColumns + ` FROM program_version AS v WHERE org_id = $1 AND kind = $2 AND version =
 (SELECT MAX(version) FROM program_version AS w WHERE w.org_id = v.org_id AND w.kind = v.kind AND w.code = v.code) ORDER BY code`
+	sqlVersionsOf    = "SELECT " + versionColumns + " FROM program_version WHERE org_id = $1 AND kind = $2 AND code = $3 ORDER BY version DESC LIMIT 1000"
 	sqlVersionInsert = "INSERT INTO program_version (" + versionColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7)"
 
 	settingColumns   = "active, override, org_id, program, unit_id, rev"
@@ -35,6 +36,11 @@ func (q *Reads) ProgramVersion(ctx context.Context, org huifang.ID, kind, code s
 		return first(ctx, q, "program", scanVersion, sqlVersionNewest, org, kind, code)
 	}
 	return first(ctx, q, "program", scanVersion, sqlVersionOf, org, kind, code, version)
+}
+
+// VersionsOf lists every version of a definition, the newest first.
+func (q *Reads) VersionsOf(ctx context.Context, org huifang.ID, kind, code string) ([]*huifang.ProgramVersion, error) {
+	return list(ctx, q, scanVersion, sqlVersionsOf, org, kind, code)
 }
 
 // ProgramVersions lists the newest version of every definition of a kind, by
