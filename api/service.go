@@ -24,6 +24,7 @@ type Config struct {
 	Version string                          // of the product, told by /api/v1/version
 	Ready   func(ctx context.Context) error // nil when requests can be served
 	Proxied bool                            // a reverse proxy that we trust sets X-Forwarded-For and X-Forwarded-Proto
+	Nothing bool                            // only to measure: adds POST /api/v1/nothing, which takes an event and does nothing
 	Console http.Handler                    // answers every address outside of /api; nil: a page says that it was not built
 }
 
@@ -74,6 +75,9 @@ func newService(cfg Config) *service {
 	}
 	s.api = humago.New(s.mux, description())
 	s.operations()
+	if cfg.Nothing {
+		s.nothing()
+	}
 	s.document()
 	s.pages()
 	return s

@@ -9,7 +9,7 @@ import (
 
 // Pages in SQLite's write-ahead log.
 const (
-	manyPages = 4000 // so many are worth copying to the database file
+	manyPages = 8000 // so many are worth copying to the database file
 	fewPages  = 200  // so few the writer copies itself, to begin the log anew
 	maxPasses = 5    // to come near it
 )

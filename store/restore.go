@@ -103,7 +103,7 @@ func (s *Store) loadSQLite(ctx context.Context, b *backupReader) error {
 			if err := ctx.Err(); err != nil {
 				return err
 			}
-			if _, err := c.exec(context.WithoutCancel(ctx), sql, values); err != nil {
+			if err := c.exec(context.WithoutCancel(ctx), sql, values); err != nil {
 				return err
 			}
 		}

@@ -128,12 +128,9 @@ func (c *liteConn) bound(of *call) (*lite.Stmt, error) {
 	return s, s.Bind(c.args)
 }
 
-// exec runs a statement and tells how many rows it changed.
-func (c *liteConn) exec(ctx context.Context, sql string, args []any) (int64, error) {
-	if err := c.run(ctx, &call{sql: sql, args: args}); err != nil {
-		return 0, err
-	}
-	return c.conn.Changes(), nil
+// exec runs a statement.
+func (c *liteConn) exec(ctx context.Context, sql string, args []any) error {
+	return c.run(ctx, &call{sql: sql, args: args})
 }
 
 // query runs a statement and calls each for every row.
@@ -266,11 +263,11 @@ func (p *litePool) snapshot(ctx context.Context, fn func(runner) error) (err err
 		return err
 	}
 	defer p.give(c)
-	if _, err := c.exec(ctx, "BEGIN", nil); err != nil {
+	if err := c.exec(ctx, "BEGIN", nil); err != nil {
 		return translate(err)
 	}
 	defer func() {
-		_, end := c.exec(context.WithoutCancel(ctx), "ROLLBACK", nil)
+		end := c.exec(context.WithoutCancel(ctx), "ROLLBACK", nil)
 		err = errors.Join(err, translate(end))
 	}()
 	return fn(liteSnapshot{c})
@@ -303,7 +300,7 @@ type liteTx struct {
 
 // begin starts a transaction that takes the write lock at once.
 func (c *liteConn) begin(ctx context.Context, then *checkpoints) (*liteTx, error) {
-	if _, err := c.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
+	if err := c.exec(ctx, "BEGIN IMMEDIATE", nil); err != nil {
 		return nil, err
 	}
 	return &liteTx{conn: c, then: then}, nil
@@ -335,8 +332,7 @@ func (t *liteTx) mark()      { t.dirty = false }
 func (t *liteTx) drop() bool { return !t.dirty }
 
 func (t *liteTx) plainly(ctx context.Context, sql string) error {
-	_, err := t.conn.exec(ctx, sql, nil)
-	return err
+	return t.conn.exec(ctx, sql, nil)
 }
 
 func (t *liteTx) savepoint(ctx context.Context) error { return t.plainly(ctx, sqlSavepoint) }

@@ -210,8 +210,8 @@ CREATE TABLE enrollment (
   PRIMARY KEY (org_id, id)
 );
 CREATE UNIQUE INDEX enrollment_key ON enrollment (org_id, program, key_id);
-CREATE INDEX enrollment_contact ON enrollment (org_id, contact_id) WHERE active = 1;
-CREATE INDEX enrollment_asset ON enrollment (org_id, asset_id) WHERE active = 1;
+CREATE INDEX enrollment_contact ON enrollment (org_id, contact_id) WHERE active = 1 AND contact_id IS NOT NULL;
+CREATE INDEX enrollment_asset ON enrollment (org_id, asset_id) WHERE active = 1 AND asset_id IS NOT NULL;
 CREATE INDEX enrollment_wake ON enrollment (org_id, wake_at, id) WHERE wake_at IS NOT NULL;
 
 -- unit_id and lead_id are zero for none: they are parts of keys.
