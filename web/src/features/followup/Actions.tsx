@@ -23,9 +23,9 @@ export function ActionMenu({ action, next, openWhy, correct, correcting }: Actio
   const items = useItems(correct, correcting);
   return (
     <>
-      <Button icon={<QuestionCircleOutlined />} onClick={openWhy}>{t('why.open')}</Button>
-      {items.length > 0 && <Dropdown menu={{ items }} trigger={['click']}><Button icon={<MoreOutlined />}>{t('actions.menu')}</Button></Dropdown>}
-      <Button icon={<ArrowRightOutlined />} iconPlacement="end" onClick={next}>{t('actions.next')}</Button>
+      <Button icon={<QuestionCircleOutlined aria-hidden />} onClick={openWhy}>{t('why.open')}</Button>
+      {items.length > 0 && <Dropdown menu={{ items }} trigger={['click']}><Button icon={<MoreOutlined aria-hidden />}>{t('actions.menu')}</Button></Dropdown>}
+      <Button icon={<ArrowRightOutlined aria-hidden />} iconPlacement="end" onClick={next}>{t('actions.next')}</Button>
       {action === 'postpone' && <Postpone />}
       {action === 'reassign' && <Reassign />}
       {(action === 'waive' || action === 'unreachable') && <End how={action} />}

@@ -44,7 +44,7 @@ export function Contact({ called }: { called: boolean }) {
         <ul className="fu-phones">
           {phones.map((phone) => (
             <li key={phone}>
-              <Button className="fu-call" type={phone === first && working ? 'primary' : 'default'} icon={<PhoneFilled />} loading={calling === phone} disabled={!can(phone)} onClick={() => void ring(phone)} aria-label={t('call.to', { name: detail.contact_name ?? '', phone })}>
+              <Button className="fu-call" type={phone === first && working ? 'primary' : 'default'} icon={<PhoneFilled aria-hidden />} loading={calling === phone} disabled={!can(phone)} onClick={() => void ring(phone)} aria-label={t('call.to', { name: detail.contact_name ?? '', phone })}>
                 {(whole && unmask(phone, whole)) ?? phone}
               </Button>
               {masked(phone) && !whole && <Reveal done={setWhole} />}
@@ -65,7 +65,7 @@ function Reveal({ done }: { done: (phones: string[]) => void }) {
   if (!detail.may.reveal || !detail.contact) return null;
   return (
     <>
-      <Tooltip title={t('contact.reveal')}><Button type="text" icon={<EyeOutlined />} aria-label={t('contact.reveal')} onClick={() => ask(true)} /></Tooltip>
+      <Tooltip title={t('contact.reveal')}><Button type="text" icon={<EyeOutlined aria-hidden />} aria-label={t('contact.reveal')} onClick={() => ask(true)} /></Tooltip>
       {asking && <RevealDialog contact={detail.contact} done={(contact) => done(contact.phones)} close={() => ask(false)} />}
     </>
   );

@@ -21,7 +21,7 @@ export function useHistory() {
     followups: (followups.data?.items ?? []).filter((f) => f.id !== detail.id),
     cases: cases.data?.items ?? [],
     events: (events.data?.items ?? []).filter((e) => e.id !== detail.event),
-    more: Boolean(followups.data?.next),
+    loading: followups.isLoading || cases.isLoading || events.isLoading,
   };
 }
 

@@ -1,4 +1,4 @@
-import { CheckOutlined, MessageOutlined } from '@ant-design/icons';
+import { MessageOutlined } from '@ant-design/icons';
 import { Alert, Button, Input, Select } from 'antd';
 import { useEffect, useMemo, useState } from 'react';
 import { faultsByField, useMe, type Schema } from '@/api';
@@ -181,7 +181,7 @@ function FillFoot({ filled, correcting }: { filled: Filled; correcting: boolean 
         </label>
         <span className="hf-quiet fu-kept">{draft.at > 0 && !unsaved && t('fill.kept')}</span>
         <span className="hf-grow" />
-        <Button type={correcting ? 'primary' : 'default'} loading={busy === 'stay'} disabled={still} icon={<CheckOutlined />} onClick={() => void send('stay')}>{t(correcting ? 'correct.save' : 'fill.save')}</Button>
+        <Button type={correcting ? 'primary' : 'default'} loading={busy === 'stay'} disabled={still} onClick={() => void send('stay')}>{t(correcting ? 'correct.save' : 'fill.save')}</Button>
         {!correcting && <Button type="primary" loading={busy === 'next'} disabled={still} onClick={() => void send('next')}>{t('fill.saveNext')}</Button>}
       </div>
     </footer>
@@ -203,7 +203,7 @@ function FillHead({ correcting, stop, script }: { correcting: boolean; stop: () 
     <div className="hf-section-head fu-fill-head">
       <h2>{correcting ? t('correct.title') : inLang(detail.form_definition?.name) || t('fill.title')}</h2>
       <div className="hf-actions">
-        {!correcting && detail.phrases.length > 0 && <Button size="small" icon={<MessageOutlined />} onClick={script}>{t('script.open')} <Key name="t" /></Button>}
+        {!correcting && detail.phrases.length > 0 && <Button size="small" icon={<MessageOutlined aria-hidden />} onClick={script}>{t('script.open')} <Key name="t" /></Button>}
         {correcting && <Button size="small" onClick={stop}>{t('correct.stop')}</Button>}
       </div>
     </div>

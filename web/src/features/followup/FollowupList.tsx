@@ -60,7 +60,7 @@ export default function FollowupList() {
     <Page
       actions={may('followup.read') && (
         <Dropdown trigger={['click']} menu={{ items: [{ key: 'xlsx', label: <a href={file('xlsx')} download>{t('export.xlsx')}</a> }, { key: 'csv', label: <a href={file('csv')} download>{t('export.csv')}</a> }] }}>
-          <Button icon={<DownloadOutlined />}>{t('export.open')}</Button>
+          <Button icon={<DownloadOutlined aria-hidden />}>{t('export.open')}</Button>
         </Dropdown>
       )}
     >

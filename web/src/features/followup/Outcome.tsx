@@ -44,7 +44,7 @@ export function Outcome({ done, next }: { done: Schema<'Completed'>; next: () =>
         ))}
         {done.cases.length === 0 && planned.length === 0 && <p className="hf-quiet">{t('outcome.nothing')}</p>}
         <div className="hf-row">
-          <Button type="primary" icon={<ArrowRightOutlined />} loading={going} onClick={on}>{t('outcome.next')} <Key name="n" on /></Button>
+          <Button type="primary" icon={<ArrowRightOutlined aria-hidden />} loading={going} onClick={on}>{t('outcome.next')} <Key name="n" on /></Button>
           <Button onClick={() => forget(detail.id)}>{t('outcome.record')}</Button>
           <Button type="text" onClick={() => go(backToList())}>{t('outcome.back')}</Button>
         </div>

@@ -15,7 +15,7 @@ export function Script({ close }: { close?: () => void }) {
   const { detail } = useWhole();
   const named = (kind: string) => (kinds.includes(kind as (typeof kinds)[number]) ? t(`script.kinds.${kind as (typeof kinds)[number]}`) : kind);
   return (
-    <Section title={t('script.title')} extra={close && <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('script.close')} onClick={close} />}>
+    <Section title={t('script.title')} extra={close && <Button type="text" size="small" icon={<CloseOutlined aria-hidden />} aria-label={t('script.close')} onClick={close} />}>
       {detail.phrases.length === 0 && <p className="hf-quiet">{t('script.none')}</p>}
       <ol className="fu-phrases">
         {detail.phrases.map((phrase, i) => {

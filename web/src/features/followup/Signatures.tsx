@@ -25,7 +25,7 @@ export function Signatures({ draft, edit, wanted }: { draft: Draft; edit: (part:
   const customer = useId();
   const staff = useId();
   const shown = wanted || opened || draft.customer || draft.staff;
-  if (!shown) return <div><Button type="dashed" size="small" icon={<EditOutlined />} onClick={() => open(true)}>{t('sign.add')}</Button></div>;
+  if (!shown) return <div><Button type="dashed" size="small" icon={<EditOutlined aria-hidden />} onClick={() => open(true)}>{t('sign.add')}</Button></div>;
   return (
     <div className="fu-signatures">
       <div className="hf-item">

@@ -29,7 +29,7 @@ export default function Today() {
   return (
     <Page
       actions={leads && (
-        <Button icon={<TeamOutlined />} type={load ? 'primary' : 'default'} aria-pressed={load} onClick={() => change({ part: load ? undefined : 'load' }, { push: true })}>{t('load.open')}</Button>
+        <Button icon={<TeamOutlined aria-hidden />} type={load ? 'primary' : 'default'} aria-pressed={load} onClick={() => change({ part: load ? undefined : 'load' }, { push: true })}>{t('load.open')}</Button>
       )}
     >
       {load ? <Load /> : <Day />}
@@ -179,7 +179,7 @@ function ChannelCounts() {
   const { channel: _, ...others } = asked;
   const counts = useQuery({ ...read('/api/v1/followups/groups', { params: { query: others } }), placeholderData: (before) => before, enabled: part !== 'review' });
   const lines = (counts.data?.channels ?? []).map((line) => ({ code: line.channel, n: Object.values(line.groups).reduce((sum, n) => sum + n, 0) }));
-  if (part === 'review' || (lines.length < 2 && !query.channel)) return null;
+  if (part === 'review') return null;
   return (
     <div className="fu-channels" role="group" aria-label={t('channels.label')}>
       <span className="hf-quiet">{t('channels.label')}</span>

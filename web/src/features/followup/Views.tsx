@@ -23,7 +23,7 @@ export function Views({ list = 'today' }: { list?: string }) {
       {views.map((view) => (
         <div key={view.name} className="hf-row">
           <Button type={view.search === here ? 'primary' : 'text'} className="hf-grow fu-view" onClick={() => choose(view.search)}>{view.name}</Button>
-          <Button type="text" icon={<DeleteOutlined />} aria-label={t('views.remove', { name: view.name })} onClick={() => void remove(view.name)} />
+          <Button type="text" icon={<DeleteOutlined aria-hidden />} aria-label={t('views.remove', { name: view.name })} onClick={() => void remove(view.name)} />
         </div>
       ))}
       <Button block disabled={!here} onClick={() => { setOpen(false); name(true); }}>{t('views.save')}</Button>
@@ -32,7 +32,7 @@ export function Views({ list = 'today' }: { list?: string }) {
   return (
     <>
       <Popover content={content} trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight">
-        <Button icon={<StarOutlined />}>{views.find((view) => view.search === here)?.name ?? t('views.open')}</Button>
+        <Button icon={<StarOutlined aria-hidden />}>{views.find((view) => view.search === here)?.name ?? t('views.open')}</Button>
       </Popover>
       <Dialog<{ name: string }> open={naming} title={t('views.save')} ok={t('views.saveOk')} submit={({ name: title }) => save(title.trim(), here)} pending={pending} failed={failed} close={() => name(false)} width={400}>
         <Form.Item name="name" label={t('views.name')} rules={[{ required: true, whitespace: true, message: t('views.need') }]}><Input maxLength={40} autoFocus /></Form.Item>

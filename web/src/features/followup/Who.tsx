@@ -1,7 +1,7 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Collapse } from 'antd';
 import type { Schema } from '@/api';
-import { Facts, Link, Section, Tag, useFormat, useInLang, useUnits, useWord } from '@/ui';
+import { Facts, Link, Loading, Section, Tag, useFormat, useInLang, useUnits, useWord } from '@/ui';
 import { useAttributes, useTrade } from './attributes';
 import { Contact } from './Contact';
 import { isOpen } from './due';
@@ -14,6 +14,9 @@ import { useWhole } from './whole';
 export function Who({ called }: { called: boolean }) {
   const t = useText();
   const { detail } = useWhole();
+  const history = useHistory();
+  const trade = useTrade();
+  if (history.loading || trade.loading) return <Loading rows={10} />; // all at once: nothing jumps under a finger
   return (
     <>
       <Warnings />

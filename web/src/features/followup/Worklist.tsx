@@ -120,7 +120,7 @@ function Row({ row, people, current, chosen, choose, open, call, canCall }: Work
       <td className="fu-acts">
         {call && isOpen(row) && canCall(row) && (
           <Tooltip title={t('call.to', { name: row.contact_name ?? '', phone: row.phone ?? '' })}>
-            <Button type="text" icon={<PhoneFilled />} aria-label={t('call.to', { name: row.contact_name ?? '', phone: row.phone ?? '' })} onClick={() => call(row)} />
+            <Button type="text" icon={<PhoneFilled aria-hidden />} aria-label={t('call.to', { name: row.contact_name ?? '', phone: row.phone ?? '' })} onClick={() => call(row)} />
           </Tooltip>
         )}
       </td>
@@ -207,7 +207,7 @@ function Card({ row, people, chosen, choose, open, call, canCall }: WorklistProp
         <Line>{[row.asset_name, row.matter || inLang(row.program_name)]}</Line>
         <Line quiet>{[words.channel(row.channels[0] ?? ''), due.retry ?? due.window, people ? row.assignees.map((who) => who.name).filter(Boolean).join(t('list.and')) || t('list.nobody') : '']}</Line>
       </div>
-      {call && isOpen(row) && canCall(row) && <Button className="fu-card-call" shape="circle" size="large" type="primary" icon={<PhoneFilled />} aria-label={t('call.to', { name: row.contact_name ?? '', phone: row.phone ?? '' })} onClick={() => call(row)} />}
+      {call && isOpen(row) && canCall(row) && <Button className="fu-card-call" shape="circle" size="large" type="primary" icon={<PhoneFilled aria-hidden />} aria-label={t('call.to', { name: row.contact_name ?? '', phone: row.phone ?? '' })} onClick={() => call(row)} />}
     </li>
   );
 }

@@ -11,14 +11,16 @@ const quietly = { staleTime: 600_000 };
 export function useTrade() {
   const types = useQuery({ ...read('/api/v1/event-types'), ...quietly });
   const kinds = useQuery({ ...read('/api/v1/kinds'), ...quietly });
+  const loading = types.isLoading || kinds.isLoading;
   return useMemo(() => {
     const type = new Map((types.data?.items ?? []).map((one) => [one.type, one]));
     return {
+      loading,
       event: (code: string) => type.get(code),
       contact: (code: string) => kinds.data?.contacts.find((kind) => kind.code === code),
       asset: (code: string) => kinds.data?.assets.find((kind) => kind.code === code),
     };
-  }, [types.data, kinds.data]);
+  }, [types.data, kinds.data, loading]);
 }
 
 /** Attributes as labelled values in the trade's words; what the trade does not declare is left out. */
