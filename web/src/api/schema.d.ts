@@ -246,6 +246,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a case's files */
+        get: operations["case-files"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/reopen": {
         parameters: {
             query?: never;
@@ -490,6 +507,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Upload a photo, signature or document */
+        post: operations["add-file"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/files/{hash}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Read a file */
+        get: operations["get-file"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/followups": {
         parameters: {
             query?: never;
@@ -618,6 +669,23 @@ export interface paths {
         };
         /** Why the follow-up exists, and why then */
         get: operations["explain-followup"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/{id}/files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List a follow-up's files */
+        get: operations["followup-files"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1020,6 +1088,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/organization/quiet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Set the hours in which nobody is called, of the organization or a unit */
+        put: operations["set-quiet"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/packs": {
         parameters: {
             query?: never;
@@ -1066,6 +1151,25 @@ export interface paths {
         /** Deactivate a pack */
         post: operations["deactivate-pack"];
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List one's own saved views and preferences */
+        get: operations["list-preferences"];
+        /** Keep a saved view or a preference, or overwrite it */
+        put: operations["save-preference"];
+        post?: never;
+        /** Forget a saved view or a preference */
+        delete: operations["delete-preference"];
         options?: never;
         head?: never;
         patch?: never;
@@ -2327,6 +2431,19 @@ export interface components {
             /** Format: int64 */
             waived: number;
         };
+        File: {
+            /** Format: date-time */
+            created: string;
+            /** @description SHA-256 of its content: what signatures and answers refer to. */
+            hash: string;
+            /** @example image/png */
+            media: string;
+            name: string;
+            /** Format: int64 */
+            size: number;
+            /** @description Who uploaded it first. */
+            staff?: string;
+        };
         FirstOrganization: {
             /** @description Answer the token in the body instead of setting a cookie. */
             bearer?: boolean;
@@ -2738,6 +2855,11 @@ export interface components {
             accepted: number;
             /**
              * Format: int64
+             * @description Rows of a list that change what is known.
+             */
+            changed: number;
+            /**
+             * Format: int64
              * @description Windows closed already: not planned without backfill.
              */
             closed: number;
@@ -2745,6 +2867,11 @@ export interface components {
             first: components["schemas"]["ImportRow"][];
             /** @enum {string} */
             format: "csv" | "xlsx" | "jsonl";
+            /**
+             * @description What a row is.
+             * @enum {string}
+             */
+            kind: "events" | "contacts" | "assets" | "staff";
             /**
              * Format: int64
              * @description Imported before.
@@ -2763,6 +2890,11 @@ export interface components {
             new_assets: number;
             /** Format: int64 */
             new_contacts: number;
+            /**
+             * Format: int64
+             * @description Rows of a list that add somebody or something.
+             */
+            new_listed: number;
             /** @description What a person should look at. */
             notes: components["schemas"]["Text"][];
             /**
@@ -2914,6 +3046,12 @@ export interface components {
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
+        ListFile: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["File"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
         ListFollowup: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Followup"][];
@@ -2941,6 +3079,12 @@ export interface components {
         ListPack: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Pack"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListPreference: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Preference"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -3114,6 +3258,15 @@ export interface components {
             name: components["schemas"]["Text"];
             /** @description Active packs. */
             packs: string[];
+            /**
+             * @description Hours in which nobody is called.
+             * @example 21:00-08:00
+             */
+            quiet: string;
+            /** @description Of units, and those below them, that have others. */
+            unit_quiet?: {
+                [key: string]: string;
+            };
             /** Format: int64 */
             version: number;
             /** @example Asia/Shanghai */
@@ -3224,6 +3377,16 @@ export interface components {
             /** @description A new window; for those who manage follow-ups. */
             window?: components["schemas"]["Window"];
         };
+        Preference: {
+            name: string;
+            /**
+             * @description Missing: a preference.
+             * @example today
+             */
+            page?: string;
+            /** @description Anything, at most 8 kB: of a view its query. */
+            value: unknown;
+        };
         Problem: {
             /**
              * @description What the caller can do about it.
@@ -3319,6 +3482,15 @@ export interface components {
              * @description Missing: does not expire.
              */
             until?: string;
+        };
+        QuietInputBody: {
+            /**
+             * @description Empty: as above it, or the default.
+             * @example 21:00-08:00
+             */
+            quiet: string;
+            /** @description It and those below; missing: the whole organization. */
+            unit?: string;
         };
         ReasonChange: {
             reason: string;
@@ -3417,7 +3589,7 @@ export interface components {
             align?: string;
             behind?: components["schemas"]["ReportBehind"];
             bold?: boolean;
-            border?: boolean;
+            border?: string;
             /** Format: int64 */
             column: number;
             /** Format: int64 */
@@ -4534,6 +4706,37 @@ export interface operations {
             };
         };
     };
+    "case-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFile"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reopen-case": {
         parameters: {
             query?: never;
@@ -5221,6 +5424,85 @@ export interface operations {
             };
         };
     };
+    "add-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /** @description The case it is attached to. */
+                    case?: string;
+                    /**
+                     * Format: binary
+                     * @description At most 20 MB, a signature 512 kB.
+                     */
+                    file: string;
+                    /** @description The follow-up it is attached to. */
+                    followup?: string;
+                    /**
+                     * @description photo: JPEG, PNG, WebP; signature: PNG, SVG of lines; document: also PDF, DOCX, XLSX, text. Missing: document.
+                     * @enum {string}
+                     */
+                    purpose?: "photo" | "signature" | "document";
+                };
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["File"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                hash: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-followups": {
         parameters: {
             query?: {
@@ -5535,6 +5817,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["FollowupWhy"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "followup-files": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFile"];
                 };
             };
             /** @description A problem */
@@ -6246,11 +6559,15 @@ export interface operations {
                      * @enum {string}
                      */
                     backfill?: "true" | "false";
+                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
+                    columns?: string;
                     /**
                      * Format: binary
                      * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
                      */
                     file: string;
+                    /** @description What a row is: events, contacts, assets, staff, or the code of a sheet of an active pack; missing: worked out from the header. */
+                    kind?: string;
                     /** @description Name of a saved mapping. */
                     mapping?: string;
                     /** @description A mapping itself, instead. */
@@ -6396,11 +6713,15 @@ export interface operations {
                      * @enum {string}
                      */
                     backfill?: "true" | "false";
+                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
+                    columns?: string;
                     /**
                      * Format: binary
                      * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
                      */
                     file: string;
+                    /** @description What a row is: events, contacts, assets, staff, or the code of a sheet of an active pack; missing: worked out from the header. */
+                    kind?: string;
                     /** @description Name of a saved mapping. */
                     mapping?: string;
                     /** @description A mapping itself, instead. */
@@ -6624,6 +6945,39 @@ export interface operations {
             };
         };
     };
+    "set-quiet": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["QuietInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Organization"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "list-packs": {
         parameters: {
             query?: never;
@@ -6697,6 +7051,101 @@ export interface operations {
             path: {
                 code: string;
             };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-preferences": {
+        parameters: {
+            query?: {
+                /** @description Only the saved views of this page. */
+                page?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPreference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-preference": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["Preference"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Preference"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-preference": {
+        parameters: {
+            query: {
+                name: string;
+                page?: string;
+            };
+            header?: never;
+            path?: never;
             cookie?: never;
         };
         requestBody?: never;
