@@ -38,11 +38,14 @@ func (c *demoCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
+	if err := c.prepare(ctx, s); err != nil {
+		return errors.Join(err, l.Close())
+	}
 	a, st, err := serve.open(ctx, log)
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	logins, err := c.fill(ctx, s, a)
+	logins, err := c.fill(ctx, s, a, st)
 	if err != nil {
 		return errors.Join(err, st.Close(), l.Close())
 	}
@@ -69,28 +72,6 @@ func (c *demoCmd) place() error {
 		return unwritable(filepath.Dir(file), err)
 	}
 	return nil
-}
-
-// fill makes the sample data unless it is there, and tells the log-ins.
-func (c *demoCmd) fill(ctx context.Context, s *streams, a *app.App) ([]app.DemoLogin, error) {
-	orgs, err := a.Organizations(ctx)
-	if err != nil {
-		return nil, err
-	}
-	for _, o := range orgs {
-		if o.Code == demoCode {
-			return c.readLogins()
-		}
-	}
-	say(s, s.err, "正在生成 %d 天的示例数据……", "making %d days of sample data …", c.Days)
-	began := time.Now()
-	got, err := a.Demo(ctx, app.DemoOptions{Seed: c.Seed, Code: demoCode, Pack: c.Pack, Now: time.Now(), Days: c.Days})
-	if err != nil {
-		return nil, err
-	}
-	say(s, s.err, "完成：服务事件 %d，回访 %d（已完成 %d），诉求 %d，用时 %s",
-		"done: %d events, %d follow-ups (%d completed), %d cases in %s", got.Events, got.Followups, got.Completed, got.Cases, time.Since(began).Round(100*time.Millisecond))
-	return got.Logins, c.writeLogins(got.Logins)
 }
 
 // sqliteFile is the file of an SQLite database.

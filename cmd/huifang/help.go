@@ -49,7 +49,7 @@ func speakNode(n *kong.Node, lang huifang.Lang) {
 // holder is what stands for the value of an option.
 func holder(f *kong.Flag, lang huifang.Lang) string {
 	if f.Enum != "" {
-		return strings.ReplaceAll(f.Enum, ",", "|")
+		return strings.ReplaceAll(strings.Trim(f.Enum, ","), ",", "|")
 	}
 	words := strings.Split(f.Tag.PlaceHolder, "|")
 	if f.Tag.PlaceHolder == "" {

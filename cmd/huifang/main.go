@@ -40,7 +40,13 @@ type cli struct {
 	Followup followupCmd `cmd:"" help:"Work follow-ups." zh:"办理回访。" group:"client"`
 	Case     caseCmd     `cmd:"" help:"Put right what made a customer unhappy." zh:"处理诉求，落实整改。" group:"client"`
 	Review   reviewCmd   `cmd:"" help:"Review records of others." zh:"审核他人的回访记录。" group:"client"`
-	Stats    statsCmd    `cmd:"" help:"The month's statistics sheet." zh:"月度统计表。" group:"client"`
+	Stats    statsCmd    `cmd:"" help:"The month's statistics." zh:"月度统计。" group:"client"`
+
+	Recurrence recurrenceCmd `cmd:"" help:"What happened again and again." zh:"重复发生的诉求与报修。" group:"client"`
+	Alert      alertCmd      `cmd:"" help:"What needs my eye." zh:"给我的提醒。" group:"client"`
+	Event      eventCmd      `cmd:"" help:"The service events." zh:"服务事件。" group:"client"`
+	Unit       unitCmd       `cmd:"" help:"The units." zh:"单位。" group:"client"`
+	Program    programCmd    `cmd:"" help:"Which follow-ups are made, and when." zh:"回访方案：产生哪些回访、何时回访。" group:"client"`
 
 	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups." zh:"按方案包的规则推演历史事件，输出应有的回访。" group:"rules"`
 	Explain  explainCmd  `cmd:"" help:"Say why a follow-up is planned, or why none is." zh:"说明回访为何生成，或为何未生成。" group:"rules"`

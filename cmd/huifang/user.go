@@ -53,9 +53,11 @@ type organizationListCmd struct{ database }
 func (c *organizationListCmd) Run(ctx context.Context, s *streams) error {
 	return c.within(ctx, s, func(a *app.App, _ *store.Store) error {
 		all, err := a.Organizations(ctx)
+		rows := make([][]string, 0, len(all))
 		for _, o := range all {
-			fmt.Fprintf(s.out, "%-16s %s  %s\n", o.Code, o.Name.In(s.lang), strings.Join(o.Packs, ","))
+			rows = append(rows, []string{o.Code, o.Name.In(s.lang), strings.Join(o.Packs, ",")})
 		}
+		table(s.out, rows)
 		return err
 	})
 }
@@ -200,9 +202,11 @@ func (c *userListCmd) Run(ctx context.Context, s *streams) error {
 			enc.SetEscapeHTML(false)
 			return enc.Encode(rows)
 		}
+		cells := make([][]string, 0, len(rows))
 		for _, r := range rows {
-			fmt.Fprintf(s.out, "%-14s %s  %s\n", r.Login, r.Name, strings.Join(r.Roles, ","))
+			cells = append(cells, []string{r.Login, r.Name, strings.Join(r.Roles, ",")})
 		}
+		table(s.out, cells)
 		return nil
 	})
 }
