@@ -50,7 +50,7 @@ func handler(console fs.FS) http.Handler {
 		case err != nil:
 			http.Error(w, "the console cannot be read", http.StatusInternalServerError)
 		case name != "index.html" && serveFile(w, r, console, name):
-		case strings.HasPrefix(name, "assets/"):
+		case strings.HasPrefix(name, "static/"):
 			w.Header().Set("Cache-Control", check)
 			http.NotFound(w, r) // an older page asks for what a newer build no longer has
 		default:
@@ -98,7 +98,7 @@ func serveFile(w http.ResponseWriter, r *http.Request, console fs.FS, name strin
 		h.Set("Content-Type", kind)
 	}
 	h.Set("Cache-Control", check)
-	if strings.HasPrefix(name, "assets/") {
+	if strings.HasPrefix(name, "static/") {
 		h.Set("Cache-Control", forever)
 	}
 	h.Set("Vary", "Accept-Encoding")

@@ -11,15 +11,15 @@ import (
 
 func console() fstest.MapFS {
 	return fstest.MapFS{
-		"index.html":            {Data: []byte(`<meta property="csp-nonce" nonce="HUIFANG_NONCE"><script type="module" src="/assets/a-1.js" nonce="HUIFANG_NONCE"></script>`)},
-		"assets/a-1.js":         {Data: []byte("plain")},
-		"assets/a-1.js.br":      {Data: []byte("brotli")},
-		"assets/a-1.js.gz":      {Data: []byte("gzip")},
-		"assets/only-2.css":     {Data: []byte("body{}")},
+		"index.html":            {Data: []byte(`<meta property="csp-nonce" nonce="HUIFANG_NONCE"><script type="module" src="/static/a-1.js" nonce="HUIFANG_NONCE"></script>`)},
+		"static/a-1.js":         {Data: []byte("plain")},
+		"static/a-1.js.br":      {Data: []byte("brotli")},
+		"static/a-1.js.gz":      {Data: []byte("gzip")},
+		"static/only-2.css":     {Data: []byte("body{}")},
 		"icon.svg":              {Data: []byte("<svg/>")},
 		".keep":                 {Data: nil},
-		"assets/deep/.secret":   {Data: []byte("x")},
-		"assets/deep/other.txt": {Data: []byte("y")},
+		"static/deep/.secret":   {Data: []byte("x")},
+		"static/deep/other.txt": {Data: []byte("y")},
 	}
 }
 
@@ -45,10 +45,10 @@ func body(t *testing.T, r *http.Response) string {
 func TestFilesArePackedAsTheBrowserTakesThem(t *testing.T) {
 	t.Parallel()
 	for _, c := range []struct{ address, accepts, encoding, content, caching string }{
-		{"/assets/a-1.js", "gzip, deflate, br", "br", "brotli", forever},
-		{"/assets/a-1.js", "gzip, br;q=0", "gzip", "gzip", forever},
-		{"/assets/a-1.js", "", "", "plain", forever},
-		{"/assets/only-2.css", "br", "", "body{}", forever},
+		{"/static/a-1.js", "gzip, deflate, br", "br", "brotli", forever},
+		{"/static/a-1.js", "gzip, br;q=0", "gzip", "gzip", forever},
+		{"/static/a-1.js", "", "", "plain", forever},
+		{"/static/only-2.css", "br", "", "body{}", forever},
 		{"/icon.svg", "br", "", "<svg/>", check},
 	} {
 		r := get(t, c.address, c.accepts)
@@ -56,20 +56,20 @@ func TestFilesArePackedAsTheBrowserTakesThem(t *testing.T) {
 			t.Errorf("%s with %q: %d, %q, caching %q", c.address, c.accepts, r.StatusCode, r.Header.Get("Content-Encoding"), r.Header.Get("Cache-Control"))
 		}
 	}
-	if kind := get(t, "/assets/a-1.js", "br").Header.Get("Content-Type"); !strings.HasPrefix(kind, "text/javascript") {
+	if kind := get(t, "/static/a-1.js", "br").Header.Get("Content-Type"); !strings.HasPrefix(kind, "text/javascript") {
 		t.Errorf("a script is %q", kind)
 	}
 }
 
 func TestEveryOtherAddressIsThePage(t *testing.T) {
 	t.Parallel()
-	for _, address := range []string{"/", "/followups/01J", "/index.html", "/settings/staff", "/.keep", "/assets", "/..%2f..%2fetc%2fpasswd"} {
+	for _, address := range []string{"/", "/followups/01J", "/index.html", "/settings/staff", "/.keep", "/assets/019ab13a", "/..%2f..%2fetc%2fpasswd"} {
 		r := get(t, address, "br")
 		if r.StatusCode != http.StatusOK || !strings.HasPrefix(r.Header.Get("Content-Type"), "text/html") || r.Header.Get("Cache-Control") != "no-store" {
 			t.Errorf("%s: %d, %q", address, r.StatusCode, r.Header.Get("Content-Type"))
 		}
 	}
-	for _, address := range []string{"/assets/gone-9.js", "/assets/deep/.secret"} {
+	for _, address := range []string{"/static/gone-9.js", "/static/deep/.secret"} {
 		if r := get(t, address, ""); r.StatusCode != http.StatusNotFound {
 			t.Errorf("%s: %d; a missing file is not the page", address, r.StatusCode)
 		}

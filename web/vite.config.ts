@@ -11,13 +11,14 @@ export default defineConfig({
   html: { cspNonce: 'HUIFANG_NONCE' },
   build: {
     target: 'es2022',
+    assetsDir: 'static', // /assets is a page
     assetsInlineLimit: 0, // the content policy lets nothing through that is not a file
     chunkSizeWarningLimit: 1500,
     rollupOptions: {
       output: {
-        entryFileNames: 'assets/[name]-[hash].js',
-        chunkFileNames: 'assets/[name]-[hash].js',
-        assetFileNames: 'assets/[name]-[hash][extname]',
+        entryFileNames: 'static/[name]-[hash].js',
+        chunkFileNames: 'static/[name]-[hash].js',
+        assetFileNames: 'static/[name]-[hash][extname]',
       },
     },
   },

@@ -6,7 +6,7 @@ import { gzipSync } from 'node:zlib';
 const limit = 450 * 1024;
 const dist = new URL('../dist/', import.meta.url).pathname;
 const html = readFileSync(join(dist, 'index.html'), 'utf8');
-const first = new Set([...html.matchAll(/(?:src|href)="\/(assets\/[^"]+)"/g)].map((found) => found[1]));
+const first = new Set([...html.matchAll(/(?:src|href)="\/(static\/[^"]+)"/g)].map((found) => found[1]));
 let total = 0;
 for (const name of first) {
   const size = gzipSync(readFileSync(join(dist, name)), { level: 9 }).length;

@@ -98,10 +98,15 @@ export function StaffPick({ value, onChange, placeholder, allowClear = true, uni
   );
 }
 
+/** So many members of staff are known by one request. */
+const directory = { limit: 500, inactive: true };
+
 /** The name of a member of staff. */
 export function StaffName({ id }: { id: string | undefined }) {
-  const found = useQuery({ ...read('/api/v1/staff/{id}', { params: { path: { id: id ?? '' } } }), enabled: Boolean(id), staleTime: 300_000 });
-  return <>{id ? (found.data?.name ?? '') : null}</>;
+  const all = useQuery({ ...read('/api/v1/staff', { params: { query: directory } }), staleTime: 300_000, enabled: Boolean(id) });
+  const known = all.data?.items.find((s) => s.id === id)?.name;
+  const found = useQuery({ ...read('/api/v1/staff/{id}', { params: { path: { id: id ?? '' } } }), enabled: Boolean(id) && !known && all.isFetched, staleTime: 300_000 });
+  return <>{id ? (known ?? found.data?.name ?? '') : null}</>;
 }
 
 /** The trade's word for a thing of ours, e.g. `contact` → 业户; the fallback where it has none. */

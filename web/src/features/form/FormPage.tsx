@@ -57,7 +57,7 @@ function Rules({ definition: d }: { definition: Definition }) {
   );
 }
 
-const ops = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'answered'] as const;
+const ops = ['eq', 'ne', 'lt', 'le', 'gt', 'ge', 'in', 'not_in', 'answered', 'unanswered'] as const;
 
 function useRuleText(d: Definition): (rule: Rule) => string {
   const t = useText();

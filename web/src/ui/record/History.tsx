@@ -124,7 +124,7 @@ function EventReasons({ id }: { id: string }) {
         <ul className="hf-why">
           {items.map((one) => (
             <li key={one.program}>
-              <p><Link to={`/programs/${one.program}`}>{pick(one.name)}</Link> <span className="hf-quiet">v{one.version}</span> {one.text && pick(one.text)}</p>
+              <p><Link to={`/programs/${one.program}`}>{pick(one.name)}</Link> {one.text && pick(one.text)}</p>
               <ul>
                 {one.planned.map((f) => <li key={f.id}><Tag shade="good">{t('history.planned')}</Tag> <Link to={`/followups/${f.id}`}>{f.number}</Link> {pick(f.step_name)} <StateTag state={f.state} /></li>)}
                 {one.refused.map((s, i) => <li key={i}><Tag>{t('history.notPlanned')}</Tag> {pick(s.name)}: {pick(s.text)}{s.lines.length > 0 && <Lines lines={s.lines} />}</li>)}

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useMemo } from 'react';
-import { read, type Schema } from '@/api';
+import { inLang, read, type Schema } from '@/api';
 import { useFormat } from '../format';
 import { useUiText } from '../own-texts';
-import { useInLang } from '../texts';
+import { useInLang, useLang } from '../texts';
 
 export type Attribute = Schema<'Attribute'>;
 export type Attributes = Record<string, unknown>;
@@ -13,19 +13,18 @@ const nothing: Schema<'Kind'>[] = [];
 /** The kinds of contact and asset of the trade, with what their attributes are. */
 export function useKinds(of: 'contacts' | 'assets') {
   const found = useQuery({ ...read('/api/v1/kinds'), staleTime: 3_600_000 });
-  const pick = useInLang();
+  const lang = useLang();
   const kinds = found.data?.[of] ?? nothing;
   return useMemo(
     () => ({
       all: kinds,
-      options: kinds.map((k) => ({ value: k.code, label: pick(k.name) })),
-      name: (code: string | undefined) => pick(kinds.find((k) => k.code === code)?.name) || (code ?? ''),
+      options: kinds.map((k) => ({ value: k.code, label: inLang(k.name, lang) })),
+      name: (code: string | undefined) => inLang(kinds.find((k) => k.code === code)?.name, lang) || (code ?? ''),
       attributes: (code: string | undefined): Attribute[] => kinds.find((k) => k.code === code)?.attributes ?? [],
       /** Of any kind, each once. */
       everyAttribute: [...new Map(kinds.flatMap((k) => k.attributes).map((a) => [a.name, a])).values()],
     }),
-    // eslint-disable-next-line react-hooks/exhaustive-deps -- pick changes with every render, its language with the page
-    [kinds, pick(kinds[0]?.name)],
+    [kinds, lang],
   );
 }
 
