@@ -206,7 +206,7 @@ type prepared struct {
 	lent  *lent
 	early *host        // nil: to be worked out in the transaction
 	draft *store.Draft // of the events and what early writes, where that needs no reading
-	done  *host // what was written
+	done  *host        // what was written
 }
 
 // prepare understands a chunk without writing anything.
