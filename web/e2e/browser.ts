@@ -26,7 +26,7 @@ export function anyServer(): Server {
 const flags = ['--headless', '--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking', '--disable-component-update', '--disable-sync', '--disable-dev-shm-usage'];
 
 /** One browser for the tests of a file. */
-export function useBrowser(): () => Browser {
+export function aBrowser(): () => Browser {
   let browser: Browser | undefined;
   beforeAll(async () => {
     browser = await chromium.launch({ executablePath: process.env.HUIFANG_CHROMIUM ?? '/usr/bin/chromium', args: flags });

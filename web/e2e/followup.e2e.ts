@@ -2,7 +2,7 @@ import type { Page } from 'playwright-core';
 import { describe, expect, test } from 'vitest';
 import { en } from '../src/features/followup/en';
 import { zh } from '../src/features/followup/zh';
-import { enter, open, servers, settled, useBrowser } from './browser';
+import { enter, open, servers, settled, aBrowser } from './browser';
 
 const steward = 'jinxiu_steward1';
 
@@ -53,7 +53,7 @@ async function send(page: Page, button: string, sent: () => Promise<boolean>): P
 }
 
 describe.each(servers().map((server, i) => ({ ...server, lang: (['zh', 'en'] as const)[i % 2] ?? 'zh' })))('follow-ups on $database in $lang', (server) => {
-  const browser = useBrowser();
+  const browser = aBrowser();
   const say = server.lang === 'zh' ? zh : en;
   const other = server.lang === 'zh' ? 'en' : 'zh';
 

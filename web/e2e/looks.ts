@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { faults } from './axe';
-import { anyServer, open, useBrowser, type Look } from './browser';
+import { anyServer, open, aBrowser, type Look } from './browser';
 import { shots, stage } from './shots';
 
 /** How far what is there already may jump while a page loads (CLS). */
@@ -9,7 +9,7 @@ const jump = 0.05;
 /** Every shot in a look: nothing of weight for axe, no complaint, nothing too wide, nothing jumps. */
 export function checkLook(look: Look): void {
   describe(`${look.size}, ${look.lang}, ${look.tone}`, () => {
-    const browser = useBrowser();
+    const browser = aBrowser();
     test.each(shots)('$name', async (shot) => {
       const { context, page, complaints } = await open(browser(), anyServer(), look);
       await page.addInitScript(() => {

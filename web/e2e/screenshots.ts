@@ -1,6 +1,6 @@
 import { mkdirSync } from 'node:fs';
 import { test } from 'vitest';
-import { anyServer, open, useBrowser, type Look } from './browser';
+import { anyServer, open, aBrowser, type Look } from './browser';
 import { shots, stage } from './shots';
 
 const folder = new URL('../screenshots/', import.meta.url).pathname;
@@ -13,7 +13,7 @@ const looks: Look[] = [
   { size: 'phone', lang: 'zh', tone: 'dark' },
 ];
 
-const browser = useBrowser();
+const browser = aBrowser();
 mkdirSync(folder, { recursive: true });
 
 test.each(shots)('$name', async (shot) => {

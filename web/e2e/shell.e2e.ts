@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest';
-import { open, organization, password, servers, settled, useBrowser } from './browser';
+import { open, organization, password, servers, settled, aBrowser } from './browser';
 
 describe.each(servers())('the shell on $database', (server) => {
-  const browser = useBrowser();
+  const browser = aBrowser();
 
   test('a steward logs in, finds the way, changes language and tone, and leaves', async () => {
     const { context, page, complaints } = await open(browser(), server);
