@@ -55,7 +55,7 @@ func exportCSV(ctx context.Context, b *bench, list []report.FollowupRow) (Row, e
 		return Row{}, err
 	}
 	return compared("export: "+thousands(int64(len(list)))+" follow-ups as CSV", "s", got[0], got[1], atMost(3)).
-		noted("Rows of 23 columns already read from the database; %.1f MB into a new file, the middle of %d. Reading the rows takes forty times as long as writing them out, see the list from the database.", float64(bytesAlone.Len())/1e6, fileTimes), nil
+		noted("Rows of 23 columns already read from the database; %.1f MB into a new file, the middle of %d. Reading the rows takes some thirty times as long as writing them out, see the list from the database.", float64(bytesAlone.Len())/1e6, fileTimes), nil
 }
 
 func exportXLSX(ctx context.Context, b *bench, list []report.FollowupRow) (Row, error) {

@@ -3,6 +3,7 @@ package main
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"unicode/utf8"
 )
@@ -44,7 +45,7 @@ func printTable(w io.Writer, rows []Row) {
 	}
 }
 
-// markdownTable writes the rows as a table of a page, notes below it.
+// markdownTable writes the rows as a table of a page, notes below it, each once.
 func markdownTable(w io.Writer, rows []Row) {
 	fmt.Fprintln(w, "| figure | ours | limit | ratio | least … most | demanded | |")
 	fmt.Fprintln(w, "|---|---|---|---|---|---|---|")
@@ -52,8 +53,12 @@ func markdownTable(w io.Writer, rows []Row) {
 	for i := range rows {
 		c := cells(&rows[i])
 		if rows[i].Note != "" {
-			notes = append(notes, rows[i].Note)
-			c[0] += fmt.Sprintf(" [%d]", len(notes))
+			n := slices.Index(notes, rows[i].Note)
+			if n < 0 {
+				n = len(notes)
+				notes = append(notes, rows[i].Note)
+			}
+			c[0] += fmt.Sprintf(" [%d]", n+1)
 		}
 		fmt.Fprintln(w, "| "+strings.Join(c, " | ")+" |")
 	}
