@@ -11,6 +11,11 @@ import (
 // sample; what is left over is done very late.
 func (d *demo) destine(f *huifang.Followup) {
 	d.out.Followups++
+	d.arrange(f)
+}
+
+// arrange decides when somebody sees to a follow-up.
+func (d *demo) arrange(f *huifang.Followup) {
 	s := &d.trade.Sample.Outcomes
 	x := d.rng.Float64() * 100
 	closes := f.Window.Closes.Date
@@ -55,8 +60,12 @@ func (d *demo) within(f *huifang.Followup) time.Time {
 // when it ended meanwhile.
 func (d *demo) open(id huifang.ID) (*huifang.Followup, *huifang.Actor, error) {
 	f, err := d.reads().Followup(d.ctx, d.org.ID, id)
-	if err != nil || f.State != huifang.StatePlanned || d.at.Before(f.OpensAt) {
+	if err != nil || f.State != huifang.StatePlanned {
 		return nil, nil, err
+	}
+	if d.at.Before(f.OpensAt) { // it was moved
+		d.arrange(f)
+		return nil, nil, nil
 	}
 	dir, err := d.directory(d.ctx, d.org.ID)
 	if err != nil {

@@ -63,8 +63,8 @@ func (job *importing) list(ctx context.Context, c *importChunk, write bool) (tal
 
 // asFault is an error that is the row's own; nil for any other.
 func asFault(err error) *huifang.Error {
-	switch huifang.CodeOf(err) {
-	case huifang.CodeInvalid, huifang.CodeForbidden, huifang.CodeConflict, huifang.CodeNotFound:
+	own := []huifang.Code{huifang.CodeInvalid, huifang.CodeForbidden, huifang.CodeConflict, huifang.CodeNotFound}
+	if slices.Contains(own, huifang.CodeOf(err)) {
 		return asError(err)
 	}
 	return nil
@@ -327,11 +327,33 @@ func (job *importing) listStaff(ctx context.Context, v *sheet.Values, unit huifa
 	if v.Contact.Code != "" && old != nil && old.Code != v.Contact.Code && old.Name == v.Contact.Code {
 		old = nil // somebody whose name happens to be that code
 	}
-	edit := StaffEdit{Active: true, Lang: job.d.org.Lang}
+	edit, err := job.staffEdit(v, unit, old)
+	switch {
+	case err != nil:
+		return 0, err
+	case old != nil && sameStaff(old, &edit):
+		return listedSame, nil
+	case !write:
+		return newOrChanged(old == nil), job.d.checkStaff(job.actor, cmp.Or(old, &huifang.Staff{Org: job.d.org.ID}), &edit)
+	case old != nil:
+		_, err = job.app.UpdateStaff(ctx, job.actor, old.ID, old.Version, edit)
+	default:
+		_, err = job.app.CreateStaff(ctx, job.actor, edit)
+	}
+	if err != nil {
+		return 0, err
+	}
+	job.d, err = job.app.directory(ctx, job.actor.Org)
+	return newOrChanged(old == nil), err
+}
+
+// staffEdit is what a row says of a member of staff, laid over what is known.
+func (job *importing) staffEdit(v *sheet.Values, unit huifang.ID, old *huifang.Staff) (edit StaffEdit, err error) {
+	edit = StaffEdit{Active: true, Lang: job.d.org.Lang}
 	if old != nil {
 		edit = StaffEdit{
 			Code: old.Code, Name: old.Name, Login: old.Login, Phone: old.Phone, Email: old.Email, Units: old.Units, Roles: old.Roles,
-			Qualifications: old.Qualifications, Active: true, Lang: old.Lang,
+			Qualifications: old.Qualifications, Lang: old.Lang,
 		}
 	}
 	edit.Code, edit.Name = cmp.Or(v.Contact.Code, edit.Code), cmp.Or(v.Contact.Name, edit.Name, v.Contact.Code)
@@ -342,30 +364,12 @@ func (job *importing) listStaff(ctx context.Context, v *sheet.Values, unit huifa
 	if unit != "" && !slices.Contains(edit.Units, unit) {
 		edit.Units = append(slices.Clone(edit.Units), unit)
 	}
-	edit.Active = !job.gone(v.Status)
-	var err error
+	edit.Active = !gone(v.Status)
 	if edit.Roles, err = job.rolesOf(v.Role, edit.Roles); err != nil {
-		return 0, err
+		return edit, err
 	}
-	if edit.Qualifications, err = licencesOf(v.Qualifications, edit.Qualifications); err != nil {
-		return 0, err
-	}
-	if old != nil && sameStaff(old, &edit) {
-		return listedSame, nil
-	}
-	if !write {
-		return newOrChanged(old == nil), job.d.checkStaff(job.actor, cmp.Or(old, &huifang.Staff{Org: job.d.org.ID}), &edit)
-	}
-	if old != nil {
-		_, err = job.app.UpdateStaff(ctx, job.actor, old.ID, old.Version, edit)
-	} else {
-		_, err = job.app.CreateStaff(ctx, job.actor, edit)
-	}
-	if err != nil {
-		return 0, err
-	}
-	job.d, err = job.app.directory(ctx, job.actor.Org)
-	return newOrChanged(old == nil), err
+	edit.Qualifications, err = licencesOf(v.Qualifications, edit.Qualifications)
+	return edit, err
 }
 
 func sameStaff(old *huifang.Staff, e *StaffEdit) bool {
@@ -374,7 +378,7 @@ func sameStaff(old *huifang.Staff, e *StaffEdit) bool {
 }
 
 // gone tells whether a status says that somebody does not work here any more.
-func (job *importing) gone(status string) bool {
+func gone(status string) bool {
 	switch strings.ToLower(strings.TrimSpace(status)) {
 	case "离职", "已离职", "辞职", "退休", "已退休", "调出", "停用", "left", "resigned", "retired", "inactive":
 		return true

@@ -99,13 +99,13 @@ func (job *importing) worth(s *pack.ImportSheet, m *sheet.Mapping, r *sheet.Repo
 
 // titled tells whether title, sheet name or file name say that it is the sheet.
 func (job *importing) titled(s *pack.ImportSheet, r *sheet.Report) bool {
-	text := strings.TrimSuffix(job.file.Name, filepath.Ext(job.file.Name))
+	names := []string{strings.TrimSuffix(job.file.Name, filepath.Ext(job.file.Name))}
 	for _, l := range r.Sheets {
 		if l.Data {
-			text += "\n" + l.Sheet + "\n" + l.Title
+			names = append(names, l.Sheet, l.Title)
 		}
 	}
-	text = strings.ToLower(text)
+	text := strings.ToLower(strings.Join(names, "\n"))
 	return slices.ContainsFunc(s.Titles, func(w string) bool { return w != "" && strings.Contains(text, strings.ToLower(w)) })
 }
 

@@ -117,7 +117,10 @@ func lookUp(t *testing.T, w *world, foreign map[huifang.ID]string) {
 		"asset":    func(ctx context.Context, id huifang.ID) error { _, err := w.Asset(ctx, w.sys, id); return err },
 		"import":   func(ctx context.Context, id huifang.ID) error { _, err := w.ImportByID(ctx, w.sys, id); return err },
 		"followup": func(ctx context.Context, id huifang.ID) error { _, err := w.Followup(ctx, w.sys, id); return err },
-		"event":    func(ctx context.Context, id huifang.ID) error { _, err := w.reads().Event(ctx, w.org.ID, id); return err },
+		"event": func(ctx context.Context, id huifang.ID) error {
+			_, err := w.reads().Event(ctx, w.org.ID, id)
+			return err
+		},
 	}
 	asked := map[string]int{}
 	for id, kind := range foreign {

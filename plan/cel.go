@@ -174,10 +174,8 @@ func (v *view) ResolveName(name string) (any, bool) {
 		return v.outcome, true
 	case "score":
 		return v.score, true
-	case "at":
-		return v.at, true
 	}
-	return nil, false
+	return v.at, name == "at"
 }
 
 // Parent is part of cel-go's Activation; there is none.

@@ -26,8 +26,14 @@ func TestRosterNames(t *testing.T) {
 		name, unit string
 		want       huifang.ID
 	}{
-		{"D01", "west", "1"}, {"李晓峰", "west", "1"}, {"王芳", "east", "2"}, {"王芳", "west", "3"},
-		{"王芳", "north", "王芳"}, {"张伟", "west", "张伟"}, {"无人", "west", "无人"}, {"4", "east", "4"},
+		{"D01", "west", "1"},
+		{"李晓峰", "west", "1"},
+		{"王芳", "east", "2"},
+		{"王芳", "west", "3"},
+		{"王芳", "north", "王芳"},
+		{"张伟", "west", "张伟"},
+		{"无人", "west", "无人"},
+		{"4", "east", "4"},
 	} {
 		if got := r.staffID(c.name, huifang.ID(c.unit)); got != c.want {
 			t.Errorf("%s in %s: %s, not %s", c.name, c.unit, got, c.want)

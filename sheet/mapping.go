@@ -2,6 +2,7 @@ package sheet
 
 import (
 	"bytes"
+	"slices"
 	"strings"
 	"time"
 
@@ -174,9 +175,7 @@ func (c *mappingCheck) settings(m *Mapping) {
 	if m.Delimiter != "" && (len(m.Delimiter) != 1 || strings.ContainsAny(m.Delimiter, "\"\r\n")) {
 		c.fault("mapping.delimiter", "delimiter 应为一个 ASCII 字符，如 , 或 ;", "delimiter must be one ASCII character such as , or ;", "delimiter")
 	}
-	switch m.Kind {
-	case "", RowEvent, RowContact, RowAsset, RowStaff:
-	default:
+	if m.Kind != "" && !slices.Contains(RowKinds(), m.Kind) {
 		c.fault("mapping.row_kind", "kind 应为 events、contacts、assets 或 staff", "kind must be events, contacts, assets or staff", "kind")
 	}
 	switch m.DateOrder {
