@@ -6,6 +6,8 @@ export type Tone = 'light' | 'dark';
 export type ToneChoice = Tone | 'system';
 
 const toneKey = 'huifang.tone';
+/** Whether the reader asked their system for less motion. */
+const still = typeof window.matchMedia === 'function' && window.matchMedia('(prefers-reduced-motion: reduce)').matches;
 const system = typeof window.matchMedia === 'function' ? window.matchMedia('(prefers-color-scheme: dark)') : undefined;
 
 function kept(): ToneChoice {
@@ -53,7 +55,7 @@ export function themeOf(tone: Tone): ThemeConfig {
     cssVar: { key: 'hf' },
     hashed: false,
     token: {
-      fontFamily, fontSize: 14, borderRadius: 6, controlHeight: 34, wireframe: false, motionDurationMid: '0.12s', motionDurationSlow: '0.16s',
+      fontFamily, fontSize: 14, borderRadius: 6, controlHeight: 34, wireframe: false, motion: !still, motionDurationMid: '0.12s', motionDurationSlow: '0.16s',
       colorPrimary: p.accent, colorPrimaryHover: p.accentHover, colorPrimaryActive: p.accentHover, colorPrimaryBg: p.accentSoft, colorTextLightSolid: p.onAccent,
       colorLink: p.accent, colorLinkHover: p.accentHover, colorLinkActive: p.accentHover, colorInfo: p.calm,
       colorSuccess: p.good, colorWarning: p.warn, colorError: p.bad, colorErrorText: p.bad,
