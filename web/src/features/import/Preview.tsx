@@ -14,6 +14,7 @@ type Line = Schema<'ImportLine'>;
 
 /** How the file is to be read. */
 interface Reading {
+  kind: string;
   unit: string;
   mapping: string;
   yaml: string;
@@ -22,7 +23,7 @@ interface Reading {
 }
 
 const fieldsOf = (r: Reading): Record<string, string> => ({
-  unit: r.unit, backfill: r.backfill ? 'true' : '',
+  kind: r.kind, unit: r.unit, backfill: r.backfill ? 'true' : '',
   ...(r.yaml ? { mapping_yaml: r.yaml } : { mapping: r.mapping }),
   columns: Object.keys(r.columns).length > 0 ? JSON.stringify(r.columns) : '',
 });
@@ -34,7 +35,7 @@ export function Preview({ file, drop }: { file: File; drop: () => void }) {
   const say = useSay();
   const stale = useStale();
   const [query] = useQueryState();
-  const [reading, setReading] = useState<Reading>({ unit: query.unit ?? '', mapping: '', yaml: '', columns: {}, backfill: false });
+  const [reading, setReading] = useState<Reading>({ kind: query.kind ?? '', unit: query.unit ?? '', mapping: '', yaml: '', columns: {}, backfill: false });
   const [progress, setProgress] = useState<Schema<'ImportProgress'>>();
   const [failed, setFailed] = useState<RequestFailed>();
   const running = useRef(false);
@@ -76,7 +77,7 @@ export function Preview({ file, drop }: { file: File; drop: () => void }) {
   return (
     <>
       <Section title={file.name} extra={<Button disabled={Boolean(progress)} onClick={drop}>{t('other')}</Button>}>
-        <Options reading={reading} put={put} />
+        <Options reading={reading} put={put} recognised={reading.kind ? undefined : preview.data?.kind} />
       </Section>
       {!found && (preview.error ? <Failed error={preview.error} retry={() => void preview.refetch()} /> : <Section><p>{t('reading', { file: file.name })}</p><Loading /></Section>)}
       {found && (
@@ -101,12 +102,14 @@ export function Preview({ file, drop }: { file: File; drop: () => void }) {
   );
 }
 
-function Options({ reading, put }: { reading: Reading; put: (change: Partial<Reading>) => void }) {
+function Options({ reading, put, recognised }: { reading: Reading; put: (change: Partial<Reading>) => void; recognised: ImportPreview['kind'] | undefined }) {
   const t = useText();
   const saved = useQuery(read('/api/v1/mappings'));
   const names = (saved.data?.items ?? []).map((m) => ({ value: m.name, label: m.name }));
+  const kinds = [{ value: '', label: t('guessed') }, ...(['events', 'contacts', 'assets', 'staff'] as const).map((k) => ({ value: k as string, label: t(`kinds.${k}`) }))];
   return (
     <div className="hf-import-options">
+      <Field label={t('kind')} hint={recognised && t('kindFound', { kind: t(`kinds.${recognised}`) })}><Select value={reading.kind} options={kinds} onChange={(kind) => put({ kind, columns: {} })} /></Field>
       <Field label={t('unit')} hint={t('unitHint')} optional><UnitPick value={reading.unit} onChange={(unit) => put({ unit: unit ?? '' })} /></Field>
       <Field label={t('mapping')}><Select value={reading.mapping} options={[{ value: '', label: t('guessed') }, ...names]} onChange={(mapping) => put({ mapping, yaml: '', columns: {} })} /></Field>
       <Field label={t('backfill')} hint={t('backfillHint')}><Switch checked={reading.backfill} onChange={(backfill) => put({ backfill })} style={{ justifySelf: 'start' }} /></Field>
@@ -129,6 +132,7 @@ function Figures({ preview: p }: { preview: ImportPreview }) {
           { label: t('counts.known'), value: p.known },
           { label: t('counts.new_contacts', { word: word('contacts', t('contact')) }), value: p.new_contacts },
           { label: t('counts.new_assets', { word: word('assets', word('asset', t('asset'))) }), value: p.new_assets },
+          ...(p.kind !== 'events' ? [{ label: t('counts.new_listed'), value: p.new_listed, shade: 'main' as const }, { label: t('counts.changed'), value: p.changed }] : []),
           { label: t('counts.planned'), value: p.planned, shade: 'main' },
           { label: t('counts.closed'), value: p.closed },
         ]}

@@ -1,7 +1,8 @@
 export const zh = {
   title: '导入', menu: '导入', one: '导入结果', drop: '把登记表拖到这里，或点击选择文件', dropMore: 'Excel（.xlsx）、CSV 或 JSON 行；不用改列名，系统会自己认出来。先预览，确认后才写入。', other: '换一个文件', reading: '正在读取“{{file}}”……',
+  kind: '这是什么表', kindFound: '识别为：{{kind}}', kinds: { events: '业务登记（维修、投诉等）', contacts: '客户名单', assets: '资产清单', staff: '员工名单' },
   unit: '没写单位的行归入', unitHint: '表里写了单位的，以表为准', mapping: '列映射', guessed: '自动识别', backfill: '补生成已过期的回访', backfillHint: '历史登记表里，时限早已过去的事项默认只记录、不生成回访', run: '导入 {{count}} 行', nothing: '没有可导入的行', running: '正在导入', ofRows: '已读 {{count}} 行',
-  counts: { rows: '行', accepted: '可导入', known: '以前导入过', skipped: '略过', rejected: '退回', planned: '生成回访', new_contacts: '新{{word}}', new_assets: '新{{word}}', closed: '时限已过' },
+  counts: { rows: '行', accepted: '可导入', known: '以前导入过', skipped: '略过', rejected: '退回', planned: '生成回访', new_contacts: '新{{word}}', new_assets: '新{{word}}', new_listed: '名单新增', changed: '名单有改动', closed: '时限已过' },
   looked: '后几项按前 {{count}} 行推算。', columns: '各列是什么意思', column: '列名', samples: '内容示例', field: '含义', notRead: '不读取', notData: '不是数据', missing: '映射里有、但表中没有的列：{{columns}}', header: '表头在第 {{row}} 行',
   first: '前几行', refused: '会被退回的行', line: '行', type: '类别', at: '完成时间', contact: '客户', asset: '资产', where: '单位', department: '部门', matter: '事由', why: '原因', warnings: '提示', unknownUnits: '系统里没有的单位', unknownStaff: '系统里没有的员工', months: '各月数量', byType: '各类数量',
   saveMapping: '保存列映射', mappingName: '名称', mappingSaved: '已保存列映射“{{name}}”', mappingHint: '以后导入同样格式的表时可以直接选用。', advanced: '高级：映射文件', advancedHint: '可以直接修改（YAML）：固定值、日期顺序、类别用语等。', apply: '按此重新预览', removeMapping: '删除', removeMappingAsk: '删除列映射“{{name}}”？', mappingRemoved: '已删除', manage: '已保存的列映射',
