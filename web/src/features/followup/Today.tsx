@@ -84,7 +84,7 @@ function WhoChoice() {
         onChange={(next) => change({ who: next === 'other' ? undefined : next })}
         options={[{ value: 'me', label: t('who.me') }, { value: 'all', label: t('who.all') }, { value: 'none', label: t('who.none') }]}
       />
-      <StaffPick aria-label={t('who.other')} placeholder={t('who.other')} value={other ? who : undefined} onChange={(id) => change({ who: id })} style={{ width: phone ? '100%' : 130 }} />
+      {!phone && <StaffPick aria-label={t('who.other')} placeholder={t('who.other')} value={other ? who : undefined} onChange={(id) => change({ who: id })} style={{ width: 130 }} />}
     </>
   );
 }

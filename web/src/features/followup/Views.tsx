@@ -1,13 +1,14 @@
 import { DeleteOutlined, StarOutlined } from '@ant-design/icons';
 import { Button, Form, Input, Popover } from 'antd';
 import { useState } from 'react';
-import { Dialog, parseQuery, useQueryState, writeQuery } from '@/ui';
+import { Dialog, parseQuery, usePhone, useQueryState, writeQuery } from '@/ui';
 import { useText } from './texts';
 import { useSavedViews } from './saved-views';
 
 /** Filters kept under a name. */
 export function Views({ list = 'today' }: { list?: string }) {
   const t = useText();
+  const phone = usePhone();
   const [query, change] = useQueryState();
   const { views, save, remove, failed, pending } = useSavedViews(list);
   const [naming, name] = useState(false);
@@ -32,7 +33,7 @@ export function Views({ list = 'today' }: { list?: string }) {
   return (
     <>
       <Popover content={content} trigger="click" open={open} onOpenChange={setOpen} placement="bottomRight">
-        <Button icon={<StarOutlined aria-hidden />}>{views.find((view) => view.search === here)?.name ?? t('views.open')}</Button>
+        <Button icon={<StarOutlined aria-hidden />} aria-label={t('views.open')}>{!phone && (views.find((view) => view.search === here)?.name ?? t('views.open'))}</Button>
       </Popover>
       <Dialog<{ name: string }> open={naming} title={t('views.save')} ok={t('views.saveOk')} submit={({ name: title }) => save(title.trim(), here)} pending={pending} failed={failed} close={() => name(false)} width={400}>
         <Form.Item name="name" label={t('views.name')} rules={[{ required: true, whitespace: true, message: t('views.need') }]}><Input maxLength={40} autoFocus /></Form.Item>
