@@ -17,7 +17,6 @@ type eventCmd struct {
 
 type eventListCmd struct {
 	server
-	Unit  string `help:"Code or name of a unit: it and those below." zh:"单位编码或名称：含其下级。"`
 	After string `help:"Go on after this page." zh:"从该页之后继续。"`
 	JSON  bool   `help:"Print as JSON." zh:"以 JSON 输出。" name:"json"`
 }
@@ -31,9 +30,6 @@ func (c *eventListCmd) Run(ctx context.Context, s *streams) error {
 	q := url.Values{"limit": {"50"}}
 	if c.After != "" {
 		q.Set("after", c.After)
-	}
-	if err := to.inUnit(ctx, q, c.Unit); err != nil {
-		return err
 	}
 	var page api.List[api.Event]
 	if err := to.call(ctx, http.MethodGet, "/events", q, nil, &page); err != nil {

@@ -109,7 +109,7 @@ func optionOf(node *kong.Node, field string) string {
 		inside = strings.TrimPrefix(inside, place)
 	}
 	last := inside[strings.LastIndex(inside, ".")+1:]
-	for _, name := range []string{inside, last, strings.TrimSuffix(last, "_at"), map[string]string{"assignees": "to", "signatures.name": "signed", "override": "set"}[inside]} {
+	for _, name := range []string{inside, last, strings.TrimSuffix(last, "_at"), map[string]string{"assignees": "to", "signatures.name": "signed", "quiet": "hours"}[inside]} {
 		name = strings.ReplaceAll(name, "_", "-")
 		for _, f := range node.Flags {
 			if name != "" && f.Name == name {
