@@ -11,10 +11,9 @@ import (
 
 // Stmt is a prepared statement of a connection.
 type Stmt struct {
-	conn    *Conn
-	handle  uintptr
-	params  int
-	columns int
+	conn   *Conn
+	handle uintptr
+	params int
 }
 
 // Prepare compiles one statement, for repeated use.
@@ -32,7 +31,6 @@ func (c *Conn) Prepare(sql string) (*Stmt, error) {
 		return nil, c.fail(rc)
 	}
 	s.params = int(sqlite3.Xsqlite3_bind_parameter_count(c.tls, s.handle))
-	s.columns = int(sqlite3.Xsqlite3_column_count(c.tls, s.handle))
 	return s, nil
 }
 
@@ -41,9 +39,6 @@ func (s *Stmt) Close() {
 	sqlite3.Xsqlite3_finalize(s.conn.tls, s.handle) // repeats the error of the last step
 	s.handle = 0
 }
-
-// Columns is how many values a row has.
-func (s *Stmt) Columns() int { return s.columns }
 
 // Bind sets every parameter: nil, int64, float64, string or []byte. They are
 // copied, and hold until the connection binds again.
