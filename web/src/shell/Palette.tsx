@@ -38,7 +38,9 @@ function Finder({ close }: { close: () => void }) {
   const places = usePlaces(text);
   const hits = [...places.pages, ...records.hits, ...places.commands];
   useEffect(() => setAt(0), [text]);
-  useEffect(() => box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }), [at]);
+  useEffect(() => {
+    box.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' }); // answers a promise in newer browsers
+  }, [at]);
   const choose = (hit: Hit | undefined) => {
     if (!hit) return;
     close();

@@ -55,7 +55,9 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   const found = useInfiniteQuery(query);
   const rows = useMemo(() => ((found.data?.pages ?? []) as { items: T[] }[]).flatMap((page) => page.items), [found.data]);
   const [chosen, choose] = useRemembered<string[] | null>(`columns.${name}`, null);
-  useEffect(() => onRows?.(rows), [rows, onRows]);
+  useEffect(() => {
+    onRows?.(rows);
+  }, [rows, onRows]);
 
   if (found.error && rows.length === 0) return <Failed error={found.error} retry={() => void found.refetch()} />;
   if (found.isPending) return <Loading rows={8} />;
