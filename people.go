@@ -22,9 +22,8 @@ type Organization struct {
 
 // Settings are an organization's own ways; zero fields are the defaults.
 type Settings struct {
-	Telephone  string     `json:"telephone,omitempty"`   // address that calls, {phone} in it; default tel:{phone}
-	SurveyDays int        `json:"survey_days,omitempty"` // how long a survey link works; default until the window closes, at least 7
-	Calendar   []DayRange `json:"calendar,omitempty"`    // own holidays and make-up days, over the country's
+	Telephone string     `json:"telephone,omitempty"` // address that calls, {phone} in it; default tel:{phone}
+	Calendar  []DayRange `json:"calendar,omitempty"`  // own holidays and make-up days, over the country's
 
 	Quiet     string        `json:"quiet,omitempty"`      // hours in which nobody is called; default 21:00-08:00
 	UnitQuiet map[ID]string `json:"unit_quiet,omitempty"` // of units, and those below them, that have others
@@ -57,18 +56,6 @@ type FileUse struct {
 	Hash   string
 	Kind   string // "followup" or "case"
 	Record ID
-}
-
-// SurveyLink lets the contact of a follow-up answer it; Hash is the SHA-256 of
-// its secret.
-type SurveyLink struct {
-	Org      ID
-	Hash     string
-	Followup ID
-	Created  time.Time
-	By       ID
-	Expires  time.Time
-	Used     time.Time // zero: not answered yet
 }
 
 // Preference is what a member of staff keeps for themselves: a saved view of a

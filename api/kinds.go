@@ -5,7 +5,6 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/app"
-	"github.com/huifang/huifang/plan"
 )
 
 // Kind is a kind of contact or asset with the attributes it carries.
@@ -25,7 +24,7 @@ func newKind(k app.SubjectKind) Kind {
 	return Kind{Code: k.Code, Name: k.Name, Attributes: newAttributes(k.Attributes)}
 }
 
-func newAttributes(types []plan.AttributeType) []Attribute {
+func newAttributes(types []app.AttributeType) []Attribute {
 	out := []Attribute{}
 	for i := range types {
 		a := &types[i]

@@ -51,9 +51,8 @@ func newOrganization(o *huifang.Organization) Organization {
 
 // Settings are an organization's own ways.
 type Settings struct {
-	Telephone  string     `json:"telephone,omitempty" maxLength:"500" example:"tel:{phone}" doc:"Address that calls a number; missing: tel:{phone}."`
-	SurveyDays int        `json:"survey_days,omitempty" minimum:"0" maximum:"90" doc:"How long a survey link works; 0: until the window closes, at least 7 days."`
-	Calendar   []DayRange `json:"calendar" maxItems:"200" doc:"Own holidays and make-up days, over the country's."`
+	Telephone string     `json:"telephone,omitempty" maxLength:"500" example:"tel:{phone}" doc:"Address that calls a number; missing: tel:{phone}."`
+	Calendar  []DayRange `json:"calendar" maxItems:"200" doc:"Own holidays and make-up days, over the country's."`
 }
 
 // DayRange is days, both ends included, that are worked or not whatever the
@@ -66,7 +65,7 @@ type DayRange struct {
 }
 
 func newSettings(s huifang.Settings) Settings {
-	return Settings{Telephone: s.Telephone, SurveyDays: s.SurveyDays, Calendar: turned(s.Calendar, func(r huifang.DayRange) DayRange {
+	return Settings{Telephone: s.Telephone, Calendar: turned(s.Calendar, func(r huifang.DayRange) DayRange {
 		return DayRange{From: r.From.String(), To: r.To.String(), Working: r.Working, Name: r.Name}
 	})}
 }
@@ -77,7 +76,7 @@ func settings(in *Settings, now huifang.Settings) (huifang.Settings, error) {
 		return now, nil
 	}
 	out := now
-	out.Telephone, out.SurveyDays, out.Calendar = in.Telephone, in.SurveyDays, nil
+	out.Telephone, out.Calendar = in.Telephone, nil
 	for _, r := range in.Calendar {
 		from, err := dateOf("body.settings.calendar.from", r.From)
 		if err != nil {

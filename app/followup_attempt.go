@@ -11,10 +11,6 @@ import (
 	"github.com/huifang/huifang/store"
 )
 
-// organizationQuiet are the hours in which nobody is called whose contact names
-// none of their own.
-const organizationQuiet = "21:00-08:00"
-
 // AttemptInput is one try to reach the customer. Phone may be masked as it was
 // shown, or empty for the number the ladder names.
 type AttemptInput struct {

@@ -323,10 +323,7 @@ func (d *directory) word(name string, lang huifang.Lang) string {
 
 // listStaff settles a member of staff.
 func (job *importing) listStaff(ctx context.Context, v *sheet.Values, unit huifang.ID, write bool) (listed, error) {
-	old := job.d.findStaff(cmp.Or(v.Contact.Code, v.Contact.Name))
-	if v.Contact.Code != "" && old != nil && old.Code != v.Contact.Code && old.Name == v.Contact.Code {
-		old = nil // somebody whose name happens to be that code
-	}
+	old := job.knownStaff(v)
 	edit, err := job.staffEdit(v, unit, old)
 	switch {
 	case err != nil:
@@ -345,6 +342,15 @@ func (job *importing) listStaff(ctx context.Context, v *sheet.Values, unit huifa
 	}
 	job.d, err = job.app.directory(ctx, job.actor.Org)
 	return newOrChanged(old == nil), err
+}
+
+// knownStaff is the member of staff that a row names; nil: somebody new.
+func (job *importing) knownStaff(v *sheet.Values) *huifang.Staff {
+	old := job.d.findStaff(cmp.Or(v.Contact.Code, v.Contact.Name))
+	if v.Contact.Code != "" && old != nil && old.Code != v.Contact.Code && old.Name == v.Contact.Code {
+		return nil // their name happens to be that code
+	}
+	return old
 }
 
 // staffEdit is what a row says of a member of staff, laid over what is known.

@@ -40,7 +40,7 @@ func TestRejectSheets(t *testing.T) {
 					last = r.Line
 					n++
 				}
-				for range sh.Rows {
+				for range sh.Rows { //nolint:errcheck // counted only
 					again++
 					break
 				}

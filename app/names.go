@@ -16,6 +16,8 @@ type (
 	Try = plan.Try
 	// EventType is what a kind of event is called and which attributes it has.
 	EventType = plan.EventType
+	// AttributeType is one attribute of an event, contact or asset.
+	AttributeType = plan.AttributeType
 	// Phrase is one thing for staff to say.
 	Phrase = pack.Phrase
 	// MonthSheet is a month's statistics as data.

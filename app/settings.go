@@ -12,20 +12,16 @@ import (
 const (
 	mostRanges = 200
 	mostDays   = 62 // of one range
-	mostSurvey = 90 // days a survey link works
 )
 
 // checkSettings refuses settings that could not be used: where the number goes
-// in the address that calls, days of a survey link, ranges of the calendar.
+// in the address that calls, ranges of the calendar.
 func checkSettings(s *huifang.Settings) error {
 	s.Telephone = strings.TrimSpace(s.Telephone)
 	if t := s.Telephone; t != "" && (!strings.Contains(t, "{phone}") || !callable(t) || len(t) > 500) {
 		return fieldFault("settings.telephone", "settings.telephone", huifang.Text{
 			ZH: "拨号地址应以 tel:、sip:、callto:、http:// 或 https:// 开头，并含有 {phone}", EN: "the address that calls begins with tel:, sip:, callto:, http:// or https:// and holds {phone}",
 		})
-	}
-	if s.SurveyDays < 0 || s.SurveyDays > mostSurvey {
-		return fieldFault("settings.survey_days", "settings.survey_days", huifang.Textf("问卷链接的有效期为 1 至 %d 天", "a survey link works for 1 to %d days", mostSurvey))
 	}
 	if len(s.Calendar) > mostRanges {
 		return fieldFault("settings.calendar", "settings.calendar", huifang.Textf("最多 %d 段日期", "at most %d ranges", mostRanges))

@@ -20,10 +20,9 @@ func TestOrganizationSettings(t *testing.T) {
 		}
 		off := huifang.DayRange{From: day("2026-03-03"), To: day("2026-03-06"), Name: huifang.Text{ZH: "司庆", EN: "Anniversary"}}
 		for reason, bad := range map[string]huifang.Settings{
-			"settings.telephone":   {Telephone: "javascript:alert({phone})"},
-			"settings.survey_days": {SurveyDays: 91},
-			"settings.calendar":    {Calendar: []huifang.DayRange{{From: off.To, To: off.From}}},
-			"calendar.invalid":     {Calendar: []huifang.DayRange{off, off}},
+			"settings.telephone": {Telephone: "javascript:alert({phone})"},
+			"settings.calendar":  {Calendar: []huifang.DayRange{{From: off.To, To: off.From}}},
+			"calendar.invalid":   {Calendar: []huifang.DayRange{off, off}},
 		} {
 			changed := *o
 			changed.Settings = bad
@@ -32,7 +31,7 @@ func TestOrganizationSettings(t *testing.T) {
 			}
 		}
 		before := w.case0(t)
-		o.Settings = huifang.Settings{Telephone: "sip:{phone}@pbx", SurveyDays: 10, Calendar: []huifang.DayRange{off}}
+		o.Settings = huifang.Settings{Telephone: "sip:{phone}@pbx", Calendar: []huifang.DayRange{off}}
 		if err := w.UpdateOrganization(ctx, w.sys, o); err != nil {
 			t.Fatal(err)
 		}

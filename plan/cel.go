@@ -154,10 +154,7 @@ func (v *view) ResolveName(name string) (any, bool) {
 	case "answers":
 		return nullMap(v.answers), true
 	case "kind":
-		if v.contact != nil {
-			return v.contact.Kind, true
-		}
-		return "", true
+		return v.kind(), true
 	case "type":
 		return v.typ, true
 	case "department":
@@ -180,6 +177,14 @@ func (v *view) ResolveName(name string) (any, bool) {
 
 // Parent is part of cel-go's Activation; there is none.
 func (v *view) Parent() cel.Activation { return nil }
+
+// kind is the contact's; empty without one.
+func (v *view) kind() string {
+	if v.contact == nil {
+		return ""
+	}
+	return v.contact.Kind
+}
 
 func (v *view) contactAttributes() huifang.Attributes {
 	if v.contact == nil {

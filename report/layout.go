@@ -42,7 +42,7 @@ type LayoutCell struct {
 	Muted   bool    `json:"muted,omitempty"`
 	Alarm   bool    `json:"alarm,omitempty"` // a target that is missed
 	Shaded  bool    `json:"shaded,omitempty"`
-	Top     bool    `json:"top,omitempty"` // text at the top rather than in the middle
+	Top     bool    `json:"top,omitempty"`    // text at the top rather than in the middle
 	Border  string  `json:"border,omitempty"` // sides: any of "ltrb"
 	Behind  *Behind `json:"behind,omitempty"`
 }

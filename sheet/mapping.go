@@ -175,9 +175,17 @@ func (c *mappingCheck) settings(m *Mapping) {
 	if m.Delimiter != "" && (len(m.Delimiter) != 1 || strings.ContainsAny(m.Delimiter, "\"\r\n")) {
 		c.fault("mapping.delimiter", "delimiter 应为一个 ASCII 字符，如 , 或 ;", "delimiter must be one ASCII character such as , or ;", "delimiter")
 	}
+	if m.Header.Row < 0 || m.Header.Lines < 0 || m.Header.Lines > headLines {
+		c.fault("mapping.header", "header 的 row 从 1 起，lines 为 1 到 3", "row of header counts from 1, lines is 1 to 3", "header")
+	}
 	if m.Kind != "" && !slices.Contains(RowKinds(), m.Kind) {
 		c.fault("mapping.row_kind", "kind 应为 events、contacts、assets 或 staff", "kind must be events, contacts, assets or staff", "kind")
 	}
+	c.dates(m)
+}
+
+// dates are the settings by which dates are read.
+func (c *mappingCheck) dates(m *Mapping) {
 	switch m.DateOrder {
 	case OrderUnknown, OrderYMD, OrderDMY, OrderMDY:
 	default:
@@ -188,9 +196,6 @@ func (c *mappingCheck) settings(m *Mapping) {
 	}
 	if _, err := time.LoadLocation(m.Zone); err != nil {
 		c.fault("mapping.zone", "没有时区“"+m.Zone+"”，应写作 Asia/Shanghai", "no time zone “"+m.Zone+"”; write it as Asia/Shanghai", "zone")
-	}
-	if m.Header.Row < 0 || m.Header.Lines < 0 || m.Header.Lines > headLines {
-		c.fault("mapping.header", "header 的 row 从 1 起，lines 为 1 到 3", "row of header counts from 1, lines is 1 to 3", "header")
 	}
 }
 

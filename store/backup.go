@@ -55,7 +55,7 @@ func tables() []string {
 		"organization", "unit", "staff", "staff_role", "role", "credential", "session", "token", "contact", "contact_phone", "asset", "event",
 		"enrollment", "followup", "followup_assignee", "rollup", "counter", "attempt", "record", "review", "not_planned", "case_file",
 		"case_action", "recurrence", "alert", "program_version", "program_setting", "import_run", "import_reject", "mapping", "idempotency",
-		"job", "audit", "audit_head", "frozen_month", "preference", "file", "file_use", "survey_link",
+		"job", "audit", "audit_head", "frozen_month", "preference", "file", "file_use",
 	}
 }
 

@@ -37,13 +37,13 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 	reject.Import = imported.ID
 	event, token, recurrence, notPlanned := filled[huifang.Event](t), filled[huifang.Token](t), filled[huifang.Recurrence](t), filled[huifang.NotPlanned](t)
 	alert, version, frozen, idempotency := filled[huifang.Alert](t), filled[huifang.ProgramVersion](t), filled[huifang.Frozen](t), filled[huifang.Idempotency](t)
-	preference, file, use, link := filled[huifang.Preference](t), filled[huifang.File](t), filled[huifang.FileUse](t), filled[huifang.SurveyLink](t)
+	preference, file, use := filled[huifang.Preference](t), filled[huifang.File](t), filled[huifang.FileUse](t)
 	file.Hash = must(s.Blobs().Put(strings.NewReader("内容")))(t)
 	use.Hash = file.Hash
 	audit, job := filled[huifang.AuditEntry](t), newJob(org, noon, "u")
 	for _, v := range []any{
 		unit, staff, role, contact, asset, enrollment, action, attempt, record, review, c, setting, mapping, credential, session, imported, reject, event,
-		token, recurrence, notPlanned, alert, version, frozen, idempotency, audit, preference, file, use, link,
+		token, recurrence, notPlanned, alert, version, frozen, idempotency, audit, preference, file, use,
 	} {
 		reflect.ValueOf(v).Elem().FieldByName("Org").SetString(string(org))
 	}
@@ -57,7 +57,7 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 			tx.InsertNotPlanned(ctx, notPlanned), tx.InsertCase(ctx, 2026, c), tx.SaveAction(ctx, action), tx.InsertAlerts(ctx, alert),
 			tx.SaveProgramVersion(ctx, version), tx.SaveProgramSetting(ctx, setting), tx.SaveImport(ctx, imported), tx.InsertImportRejects(ctx, reject),
 			tx.SaveMapping(ctx, mapping), tx.InsertIdempotency(ctx, idempotency), tx.Enqueue(ctx, job), tx.Audit(ctx, audit), tx.FreezeMonth(ctx, frozen),
-			tx.SavePreference(ctx, preference), tx.SaveFile(ctx, file), tx.AttachFile(ctx, use), tx.InsertSurveyLink(ctx, link),
+			tx.SavePreference(ctx, preference), tx.SaveFile(ctx, file), tx.AttachFile(ctx, use),
 		)
 	})
 	return org

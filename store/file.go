@@ -2,7 +2,6 @@ package store
 
 import (
 	"context"
-	"time"
 
 	"github.com/huifang/huifang"
 )
@@ -16,11 +15,6 @@ ON CONFLICT (org_id, hash) DO UPDATE SET size = excluded.size`
 AND file.hash = file_use.hash WHERE file_use.org_id = $1 AND file_use.record_id = $2 AND file_use.kind = $3 ORDER BY created, file.hash`
 	sqlFileAttach = `INSERT INTO file_use (org_id, hash, kind, record_id) VALUES ($1, $2, $3, $4)
 ON CONFLICT (org_id, hash, kind, record_id) DO UPDATE SET kind = excluded.kind`
-
-	sqlSurveyLinkByHash = "SELECT org_id, hash, followup_id, created, created_by, expires, used FROM survey_link WHERE hash = $1"
-	sqlSurveyLinkInsert = "INSERT INTO survey_link (org_id, hash, followup_id, created, created_by, expires, used) VALUES ($1, $2, $3, $4, $5, $6, $7)"
-	sqlSurveyLinkUse    = "UPDATE survey_link SET used = $1 WHERE org_id = $2 AND hash = $3 AND used IS NULL"
-	sqlSurveyLinkDrop   = "DELETE FROM survey_link WHERE org_id = $1 AND followup_id = $2 AND used IS NULL"
 
 	sqlPreferences = "SELECT org_id, staff_id, page, name, body FROM preference WHERE org_id = $1 AND staff_id = $2 ORDER BY page, name"
 	sqlPreference  = `INSERT INTO preference (org_id, staff_id, page, name, body) VALUES ($1, $2, $3, $4, $5)
@@ -57,29 +51,6 @@ func (tx *Tx) SaveFile(ctx context.Context, f *huifang.File) error {
 // AttachFile attaches a file to a record; once.
 func (tx *Tx) AttachFile(ctx context.Context, u *huifang.FileUse) error {
 	return tx.put(ctx, sqlFileAttach, u.Org, hexBytes(u.Hash), u.Kind, u.Record)
-}
-
-// SurveyLinkByHash finds a survey link, whatever its organization.
-func (q *Reads) SurveyLinkByHash(ctx context.Context, hash string) (*huifang.SurveyLink, error) {
-	return first(ctx, q, "survey_link", func(r *row) *huifang.SurveyLink {
-		return &huifang.SurveyLink{Org: r.id(), Hash: r.text(), Followup: r.id(), Created: r.instant(), By: r.id(), Expires: r.instant(), Used: r.instant()}
-	}, sqlSurveyLinkByHash, hash)
-}
-
-// InsertSurveyLink keeps a new link.
-func (tx *Tx) InsertSurveyLink(ctx context.Context, l *huifang.SurveyLink) error {
-	return tx.put(ctx, sqlSurveyLinkInsert, l.Org, l.Hash, l.Followup, l.Created, l.By, l.Expires, l.Used)
-}
-
-// UseSurveyLink notes that a link was answered; a link answered before is a
-// conflict.
-func (tx *Tx) UseSurveyLink(ctx context.Context, org huifang.ID, hash string, at time.Time) error {
-	return tx.check(ctx, changed, sqlSurveyLinkUse, at, org, hash)
-}
-
-// DropSurveyLinks ends the links of a follow-up that were not answered.
-func (tx *Tx) DropSurveyLinks(ctx context.Context, org, followup huifang.ID) error {
-	return tx.put(ctx, sqlSurveyLinkDrop, org, followup)
 }
 
 // Preferences lists what a member of staff keeps, by page and name.

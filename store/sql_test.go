@@ -35,7 +35,6 @@ func acrossOrganizations() map[string]string {
 		"sqlLiteColumns":        "the schema",
 		"sqlPgColumns":          "the schema",
 		"sqlSessionByHash":      "log-in: the hash is unguessable; the answer names the organization",
-		"sqlSurveyLinkByHash":   "the link is unguessable; the answer names the organization",
 		"sqlTokenByHash":        "log-in: the hash is unguessable; the answer names the organization",
 	}
 }

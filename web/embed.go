@@ -8,7 +8,7 @@ import (
 )
 
 //go:embed all:dist
-var dist embed.FS //nolint:gochecknoglobals // embedded files are a variable
+var dist embed.FS
 
 // files is what the build made.
 func files() fs.FS {

@@ -626,20 +626,6 @@ CREATE TABLE file_use (
 ;
 CREATE INDEX file_use_record ON file_use (org_id, record_id);
 
--- A link to answer a follow-up by; used is when it was answered.
-CREATE TABLE survey_link (
-  org_id BYTEA NOT NULL,
-  hash TEXT NOT NULL,
-  followup_id BYTEA NOT NULL,
-  created BIGINT NOT NULL,
-  created_by BYTEA,
-  expires BIGINT NOT NULL,
-  used BIGINT,
-  PRIMARY KEY (org_id, hash)
-);
-CREATE INDEX survey_link_hash ON survey_link (hash);
-CREATE INDEX survey_link_followup ON survey_link (org_id, followup_id);
-
 -- Constraints stand alone, one a statement, so that a distributed database can
 -- take them after the tables are spread.
 --postgres ALTER TABLE staff_role ADD CONSTRAINT staff_role_staff_fk FOREIGN KEY (org_id, staff_id) REFERENCES staff (org_id, id);

@@ -779,6 +779,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/followups/{id}/script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The script, with the customer's data filled in */
+        get: operations["followup-script"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/followups/{id}/take": {
         parameters: {
             query?: never;
@@ -924,6 +941,23 @@ export interface paths {
         };
         /** Show a version of a form */
         get: operations["get-form"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/forms/{code}/versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the versions of a form */
+        get: operations["form-versions"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2288,6 +2322,14 @@ export interface components {
             /** @description There are more: counting stopped here. */
             more: boolean;
         };
+        DayRange: {
+            /** Format: date */
+            from: string;
+            name: components["schemas"]["Text"];
+            /** Format: date */
+            to: string;
+            working: boolean;
+        };
         Decided: {
             /** @description Opened by it. */
             case?: components["schemas"]["Case"];
@@ -2739,6 +2781,21 @@ export interface components {
             /** Format: int64 */
             min_answered?: number;
         };
+        FormVersion: {
+            /**
+             * Format: date-time
+             * @description When it was activated.
+             */
+            at: string;
+            /**
+             * Format: int64
+             * @description How many there are.
+             */
+            items: number;
+            name: components["schemas"]["Text"];
+            /** Format: int64 */
+            version: number;
+        };
         Found: {
             assets: components["schemas"]["FoundAsset"][];
             cases: components["schemas"]["Case"][];
@@ -3064,6 +3121,12 @@ export interface components {
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
+        ListFormVersion: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["FormVersion"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
         ListImport: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Import"][];
@@ -3079,6 +3142,12 @@ export interface components {
         ListPack: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Pack"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListPhrase: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Phrase"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -3263,6 +3332,7 @@ export interface components {
              * @example 21:00-08:00
              */
             quiet: string;
+            settings: components["schemas"]["Settings"];
             /** @description Of units, and those below them, that have others. */
             unit_quiet?: {
                 [key: string]: string;
@@ -3276,6 +3346,8 @@ export interface components {
             /** @enum {string} */
             lang: "zh" | "en";
             name: components["schemas"]["Text"];
+            /** @description All of them; missing: as they are. */
+            settings?: components["schemas"]["Settings"];
             /** Format: int64 */
             version?: number;
             /** @example Asia/Shanghai */
@@ -3755,6 +3827,15 @@ export interface components {
             me: components["schemas"]["Me"];
             /** @description When asked for with bearer. */
             token?: string;
+        };
+        Settings: {
+            /** @description Own holidays and make-up days, over the country's. */
+            calendar: components["schemas"]["DayRange"][];
+            /**
+             * @description Address that calls a number; missing: tel:{phone}.
+             * @example tel:{phone}
+             */
+            telephone?: string;
         };
         Setup: {
             /** @description There is no organization yet. */
@@ -6095,6 +6176,37 @@ export interface operations {
             };
         };
     };
+    "followup-script": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListPhrase"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "take-followup": {
         parameters: {
             query?: never;
@@ -6496,6 +6608,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Form"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "form-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFormVersion"];
                 };
             };
             /** @description A problem */
