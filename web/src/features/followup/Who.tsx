@@ -1,7 +1,7 @@
 import { WarningOutlined } from '@ant-design/icons';
 import { Collapse } from 'antd';
 import type { Schema } from '@/api';
-import { Facts, Link, Loading, Section, Tag, useFormat, useInLang, useUnits, useWord } from '@/ui';
+import { Facts, Link, Section, Tag, useFormat, useInLang, usePhone, useUnits, useWord } from '@/ui';
 import { useAttributes, useTrade } from './attributes';
 import { Contact } from './Contact';
 import { isOpen } from './due';
@@ -10,13 +10,14 @@ import { useText } from './texts';
 import { Timeline } from './Timeline';
 import { useWhole } from './whole';
 
-/** The left side: whom to reach and how, why, and what was before. */
+/** Whether what the page tells of the contact is there: shown all at once, nothing jumps under a finger. */
+export function useTold(): boolean {
+  return !useHistory().loading && !useTrade().loading;
+}
+
+/** Whom to reach and how, and why. */
 export function Who({ called }: { called: boolean }) {
-  const t = useText();
   const { detail } = useWhole();
-  const history = useHistory();
-  const trade = useTrade();
-  if (history.loading || trade.loading) return <Loading rows={10} />; // all at once: nothing jumps under a finger
   return (
     <>
       <Warnings />
@@ -24,6 +25,15 @@ export function Who({ called }: { called: boolean }) {
       <Contact called={called} />
       {!isOpen(detail) && <EventPanel />}
       <ObjectPanel />
+    </>
+  );
+}
+
+/** What was before, and what was done with this one. */
+export function Before() {
+  const t = useText();
+  return (
+    <>
       <Earlier />
       <Section title={t('timeline.title')}><Timeline /></Section>
     </>
@@ -109,13 +119,14 @@ function ObjectPanel() {
   const trade = useTrade();
   const { detail } = useWhole();
   const { customer, object } = detail;
+  const phone = usePhone();
   const kind = customer && trade.contact(customer.kind);
   if (!customer && !object) return null;
   return (
     <Collapse
       className="fu-more"
       size="small"
-      defaultActiveKey={isOpen(detail) ? ['who'] : []}
+      defaultActiveKey={isOpen(detail) && !phone ? ['who'] : []}
       items={[{ key: 'who', label: <>{t('contact.more', { word: word('contact', t('contact.title')) })} {kind && <Tag>{inLang(kind.name)}</Tag>}</>, children: <ObjectFacts /> }]}
     />
   );

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
-import { useCallback, useEffect, useState } from 'react';
+import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { read, useLive, useMe, useStale, type Schema } from '@/api';
-import { Loaded, Page, useGo, useParam, usePhone, useQueryState, useSay } from '@/ui';
+import { Loaded, Loading, Page, useGo, useParam, usePhone, useQueryState, useSay } from '@/ui';
 import { ActionMenu } from './Actions';
 import { isOpen } from './due';
 import { Fill } from './Fill';
@@ -15,7 +15,7 @@ import { Script } from './Script';
 import { useText } from './texts';
 import { Waiting } from './Waiting';
 import { Whole, type WorkAction } from './whole';
-import { Who } from './Who';
+import { Before, useTold, Who } from './Who';
 import { Why } from './Why';
 import './followup.css';
 import './work.css';
@@ -35,7 +35,6 @@ function Open({ detail }: { detail: Detail }) {
   const t = useText();
   const go = useGo();
   const say = useSay();
-  const phone = usePhone();
   const me = useMe();
   const stale = useStale();
   const title = useTitle(detail);
@@ -72,16 +71,26 @@ function Open({ detail }: { detail: Detail }) {
     <Whole value={{ detail, act, refresh, own, setOwn, reached, setReached }}>
       <Page title={title} name={title} up={{ to: backToList(), label: t('work.up') }} aside={<Header detail={detail} part="tags" />} intro={<Header detail={detail} part="facts" />} actions={<ActionMenu action={action} next={() => void next()} openWhy={() => setWhy(true)} correct={() => correct(true)} correcting={correcting} />}>
         <Waiting />
-        <div className={`fu-work${scriptOpen ? ' fu-work-script' : ''}`}>
-          <div className="fu-left"><Who called={query.called === '1'} /></div>
-          {!phone && scriptOpen && <div className="fu-middle"><Script close={() => change({ script: undefined })} /></div>}
-          <div className="fu-right">
-            {working ? <Fill key={correcting ? 'correct' : 'fill'} correcting={correcting} stop={() => correct(false)} next={next} /> : <RecordView next={next} />}
-          </div>
-        </div>
+        <Columns script={scriptOpen} close={() => change({ script: undefined })} called={query.called === '1'}>
+          {working ? <Fill key={correcting ? 'correct' : 'fill'} correcting={correcting} stop={() => correct(false)} next={next} /> : <RecordView next={next} />}
+        </Columns>
         <Why open={why} close={() => setWhy(false)} />
         <KeyHelp open={help} close={() => setHelp(false)} on="work" />
       </Page>
     </Whole>
+  );
+}
+
+/** Side by side on a desk; on a phone one below the other, what was before at the end. */
+function Columns({ script, close, called, children }: { script: boolean; close: () => void; called: boolean; children: ReactNode }) {
+  const phone = usePhone();
+  const told = useTold();
+  if (phone) return told ? <div className="fu-work"><div className="fu-left"><Who called={called} /></div><div>{children}</div><div className="fu-left"><Before /></div></div> : <Loading rows={12} />;
+  return (
+    <div className={`fu-work${script ? ' fu-work-script' : ''}`}>
+      <div className="fu-left">{told ? <><Who called={called} /><Before /></> : <Loading rows={10} />}</div>
+      {script && <div className="fu-middle"><Script close={close} /></div>}
+      <div className="fu-right">{children}</div>
+    </div>
   );
 }

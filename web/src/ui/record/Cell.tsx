@@ -70,7 +70,8 @@ export function Cell({ field, value, shown, options, save }: CellProps) {
       begin(options ? value : event.key);
     }
   };
-  const shownText = wanted ?? (shown || value);
+  const said = (text: string) => options?.find((o) => o.value === text)?.label ?? text;
+  const shownText = wanted !== undefined ? said(wanted) : shown || value;
   return (
     <>
       {typed !== undefined && <Editor {...(options && { options })} label={field} text={typed} finish={(text, down, right) => { void finish(text); go(down, right); }} leave={(text) => void finish(text)} cancel={() => { leaving.current = true; setTyped(undefined); go(0, 0); }} />}
@@ -81,7 +82,7 @@ export function Cell({ field, value, shown, options, save }: CellProps) {
         data-cell=""
         className={`hf-cell${failed ? ' hf-cell-failed' : ''}${wanted !== undefined ? ' hf-cell-busy' : ''}`}
         title={failed && t('cellFailed', { reason: failed })}
-        aria-label={t('cell', { field, value: value || t('none') }) + (failed ? ` ${t('cellFailed', { reason: failed })}` : '')}
+        aria-label={t('cell', { field, value: said(value) || t('none') }) + (failed ? ` ${t('cellFailed', { reason: failed })}` : '')}
         onClick={() => begin(value)}
         onKeyDown={onKey}
       >
