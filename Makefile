@@ -43,8 +43,10 @@ console: $(CONSOLE) # build the console when its sources changed
 $(CONSOLE): $(PACKAGES) $(SOURCES)
 	cd web && npm run --silent build
 
+# The versions of the lock. `npm ci` would refuse a lock that leaves out what other
+# platforms need.
 $(PACKAGES): web/package.json web/package-lock.json
-	scripts/npm.sh web ci --no-fund --no-audit
+	scripts/npm.sh web install --no-save
 	touch $@
 
 test: build ## run every test on SQLite and PostgreSQL, the console's in a real browser (installs what is missing)

@@ -43,6 +43,11 @@ export async function open(browser: Browser, server: Server, look: Partial<Look>
   const { lang = 'zh', tone = 'light', size = 'desktop' } = look;
   const context = await browser.newContext({ baseURL: server.url, viewport: sizes[size], locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', colorScheme: tone, hasTouch: size === 'phone', isMobile: size === 'phone', reducedMotion: 'reduce' });
   await context.addInitScript(`if (!localStorage.getItem('huifang.lang')) localStorage.setItem('huifang.lang', '${lang}')`);
+  return { context, ...(await another(context)) };
+}
+
+/** One more page of a window; what it complains about is collected. */
+export async function another(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
@@ -50,7 +55,7 @@ export async function open(browser: Browser, server: Server, look: Partial<Look>
   page.on('console', (message) => {
     if (message.type() === 'error' && !/Failed to load resource/.test(message.text())) complaints.push(message.text());
   });
-  return { context, page, complaints };
+  return { page, complaints };
 }
 
 export const organization = 'demo';

@@ -9,10 +9,10 @@ export const shots: Shot[] = Object.values(found)
   .flatMap((module) => module.shots)
   .filter(({ name }) => name.includes(process.env.HUIFANG_SHOTS ?? ''));
 
-/** Brings the page into the state of a shot. */
+/** Brings the page into the state of a shot; whoever is logged in already stays so. */
 export async function stage(page: Page, shot: Shot): Promise<void> {
-  if (shot.login === '') await page.context().clearCookies();
-  else await enter(page, shot.login);
+  const known = (await page.context().cookies()).length > 0;
+  if (shot.login !== '' && !known) await enter(page, shot.login);
   await page.goto(typeof shot.path === 'string' ? shot.path : await shot.path(page));
   await settled(page);
   await shot.prepare?.(page);

@@ -12,7 +12,9 @@ import { useWhole } from './whole';
 
 /** Whether what the page tells of the contact is there: shown all at once, nothing jumps under a finger. */
 export function useTold(): boolean {
-  return !useHistory().loading && !useTrade().loading;
+  const history = useHistory();
+  const trade = useTrade();
+  return !history.loading && !trade.loading;
 }
 
 /** Whom to reach and how, and why. */
