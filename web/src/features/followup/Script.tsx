@@ -17,7 +17,7 @@ export function Script({ close }: { close?: () => void }) {
   return (
     <Section title={t('script.title')} extra={close && <Button type="text" size="small" icon={<CloseOutlined aria-hidden />} aria-label={t('script.close')} onClick={close} />}>
       {detail.phrases.length === 0 && <p className="hf-quiet">{t('script.none')}</p>}
-      <ol className="fu-phrases">
+      <ol className="fu-phrases" tabIndex={0}>
         {detail.phrases.map((phrase, i) => {
           const hint = inLang(phrase.hint);
           return (
