@@ -85,7 +85,7 @@ function Decide({ of, close }: { of: Recurrence; close: () => void }) {
       <Form.Item name="decision" label={t('decision')} rules={[{ required: true, message: t('required') }]}>
         <Radio.Group className="hf-choices">
           {(['major', 'normal'] as const).map((value) => (
-            <Radio key={value} value={value}>{t(value)} <span className="hf-quiet">{t(`${value}Hint`)}</span></Radio>
+            <Radio key={value} value={value}>{t(value)} <span className="hf-quiet">{value === 'major' ? t('majorHint') : t('normalHint')}</span></Radio>
           ))}
         </Radio.Group>
       </Form.Item>
