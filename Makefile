@@ -22,7 +22,7 @@ export CGO_ENABLED ?= 0
 # The version comes from VERSION; a checkout owned by somebody else must still build.
 export GOFLAGS += -buildvcs=false
 
-.PHONY: help demo test check bench crash build console screenshots lint fmt generate
+.PHONY: help demo test check bench crash build console pages screenshots lint fmt generate
 
 # What the console is made of.
 CONSOLE  := web/dist/index.html
@@ -53,6 +53,10 @@ test: build ## run every test on SQLite and PostgreSQL, the console's in a real 
 	@HUIFANG_TEST_POSTGRES="$$(scripts/postgres.sh)"; export HUIFANG_TEST_POSTGRES; \
 	HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
 	set -x; go test $(TESTFLAGS) ./...; cd web; npm run --silent test; npm run --silent e2e
+
+pages: build ## check every page of the console: axe, width, layout shift, complaints of the browser
+	@HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
+	cd web; HUIFANG_E2E=pages npm run --silent e2e
 
 screenshots: build ## photograph every page of the console into web/screenshots
 	@HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
