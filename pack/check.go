@@ -32,6 +32,9 @@ func check(p *Pack, d *decoder) {
 	for i := range p.Recurrences {
 		c.recurrence(nth("recurrences", i), &p.Recurrences[i])
 	}
+	for i := range p.Ledgers {
+		c.ledger(nth("ledgers", i), &p.Ledgers[i])
+	}
 	c.register()
 	c.statistics()
 	c.sample()

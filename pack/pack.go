@@ -28,6 +28,7 @@ type Pack struct {
 	Recurrences []RecurrenceRule        `yaml:"recurrences"` // what happening again is flagged
 	Import      Import                  `yaml:"import"`      // the words of the trade's registers
 	Statistics  Statistics              `yaml:"statistics"`  // the month's sheet
+	Ledgers     []Ledger                `yaml:"ledgers"`     // the sheets the trade keeps beside it
 	Sample      Sample                  `yaml:"sample"`      // made-up data to try the trade on
 
 	from place // where it was read, for its tests

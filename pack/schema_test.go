@@ -74,6 +74,9 @@ func leaf(t reflect.Type) map[string]any {
 	case reflect.TypeFor[plan.Resolver]():
 		one := `(head|department_head|steward|owner|event_staff|attribute:[^|\s]+|role:[^|\s]+)`
 		return text(`^\s*` + one + `(\s*\|\s*` + one + `)*\s*$`)
+	case reflect.TypeFor[Reading]():
+		one := `((answer|attribute|contact\.attribute|asset\.attribute):[^|\s]+|` + strings.ReplaceAll(strings.Join(Readings(), "|"), ".", `\.`) + `)`
+		return text(`^\s*` + one + `(\s*\|\s*` + one + `)*\s*$`)
 	case reflect.TypeFor[form.Literal]():
 		return map[string]any{"type": []any{"string", "number", "boolean"}}
 	}

@@ -72,6 +72,18 @@ func wordsOfField(owner reflect.Type, name string) []string {
 		return []string{"events", "contacts", "assets", "staff"}
 	case at{reflect.TypeFor[RecurrenceRule](), "by"}:
 		return []string{"contact", "asset"}
+	case at{reflect.TypeFor[Ledger](), "rows"}:
+		return []string{"followups", "contacts", "groups"}
+	case at{reflect.TypeFor[Ledger](), "period"}:
+		return Periods()
+	case at{reflect.TypeFor[Ledger](), "dated"}:
+		return []string{"closes", "opens", "done", "open"}
+	case at{reflect.TypeFor[Ledger](), "layout"}:
+		return []string{"list", "cards"}
+	case at{reflect.TypeFor[LedgerColumn](), "pick"}:
+		return []string{"last", "first", "next", "each"}
+	case at{reflect.TypeFor[LedgerColumn](), "per"}:
+		return []string{"contact"}
 	case at{reflect.TypeFor[Figure](), "code"}:
 		return Figures()
 	case at{reflect.TypeFor[SheetList](), "code"}:
