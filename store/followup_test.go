@@ -207,6 +207,9 @@ func (w *world) filter(rt *rapid.T) store.FollowupFilter {
 	if maybe("range") {
 		f.ClosesFrom, f.OpensTo = noon.Add(-500*time.Hour), noon.Add(500*time.Hour)
 	}
+	if maybe("done") {
+		f.DoneFrom, f.DoneTo = noon.Add(-300*time.Hour), noon.Add(300*time.Hour)
+	}
 	if maybe("on time") {
 		onTime := rapid.Bool().Draw(rt, "on time")
 		f.OnTime = &onTime
@@ -227,6 +230,7 @@ func matches(f *huifang.Followup, q store.FollowupFilter) bool {
 		has(f.DueMonth == q.Month, q.Month != 0) &&
 		has(slices.Contains(q.Review, f.Review), len(q.Review) > 0) && has(slices.Contains(q.Satisfied, f.Satisfied), len(q.Satisfied) > 0) &&
 		has(!f.ClosesAt.Before(q.ClosesFrom), !q.ClosesFrom.IsZero()) && has(f.OpensAt.Before(q.OpensTo), !q.OpensTo.IsZero()) &&
+		has(!f.DoneAt.IsZero() && !f.DoneAt.Before(q.DoneFrom) && f.DoneAt.Before(q.DoneTo), !q.DoneFrom.IsZero()) &&
 		(q.OnTime == nil || f.State == huifang.StateCompleted && f.DoneAt.Before(f.ClosesAt) == *q.OnTime)
 }
 

@@ -36,6 +36,7 @@ func acrossOrganizations() map[string]string {
 		"sqlPgColumns":          "the schema",
 		"sqlSessionByHash":      "log-in: the hash is unguessable; the answer names the organization",
 		"sqlTokenByHash":        "log-in: the hash is unguessable; the answer names the organization",
+		"sqlSurveyLinkByHash":   "a public page: the hash is unguessable; the answer names the organization",
 	}
 }
 
@@ -177,7 +178,7 @@ func TestListStatements(t *testing.T) {
 		{
 			States: []huifang.State{huifang.StateOverdue, huifang.StateCompleted}, Now: now, Lead: other, Unassigned: true, Program: "p", Step: "s", Channel: huifang.ChannelPhone,
 			Contact: other, Asset: other, Event: other, Enrollment: other, Case: other, Month: 202603, Satisfied: []huifang.Verdict{huifang.VerdictUnqualified},
-			Review: []huifang.ReviewState{huifang.ReviewPending}, OpensFrom: now, OpensTo: now, ClosesFrom: now, ClosesTo: now, OnTime: &yes,
+			Review: []huifang.ReviewState{huifang.ReviewPending}, OpensFrom: now, OpensTo: now, ClosesFrom: now, ClosesTo: now, DoneFrom: now, DoneTo: now, OnTime: &yes,
 			Units: []huifang.ID{other},
 		},
 	}
@@ -226,8 +227,8 @@ func TestNumberedRecordsComeFirst(t *testing.T) {
 			}
 		}
 	}
-	if n != 4 {
-		t.Errorf("%d references found, want 4", n)
+	if n != 5 {
+		t.Errorf("%d references found, want 5", n)
 	}
 	if sees(sqlEventInsert) || sees(sqlAlertInsert) || sees(sqlNotPlannedInsert) {
 		t.Error("what only names a follow-up would have its number settled at once")

@@ -31,8 +31,11 @@ type FollowupFilter struct {
 	OpensTo    time.Time // OpensAt < OpensTo
 	ClosesFrom time.Time // ClosesAt >= ClosesFrom
 	ClosesTo   time.Time // ClosesAt < ClosesTo
+	DoneFrom   time.Time // DoneAt >= DoneFrom
+	DoneTo     time.Time // DoneAt < DoneTo
 	OnTime     *bool     // completed, within or after the window
 	Late       *bool     // whether it carries the Late mark
+	Missed     bool      // besides States, those that were overdue when they were cancelled
 	Text       string    // number; part of the contact's or asset's name, code, phone or address
 }
 

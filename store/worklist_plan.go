@@ -29,7 +29,7 @@ type worklist struct {
 }
 
 func newWorklist(org huifang.ID, f FollowupFilter) *worklist {
-	return &worklist{org: org, f: f, open: len(f.States) > 0 && !slices.ContainsFunc(f.States, huifang.State.Done)}
+	return &worklist{org: org, f: f, open: len(f.States) > 0 && !f.Missed && !slices.ContainsFunc(f.States, huifang.State.Done)}
 }
 
 // plan decides how to read the list.
@@ -170,6 +170,7 @@ func (w *worklist) where(t *text, assignee bool) {
 	}
 	t.span("f.opens_at", f.OpensFrom, f.OpensTo)
 	t.span("f.closes_at", f.ClosesFrom, f.ClosesTo)
+	t.span("f.done_at", f.DoneFrom, f.DoneTo)
 	w.whereOutcome(t)
 }
 
@@ -192,6 +193,8 @@ func (w *worklist) whereState(t *text) {
 	}
 	switch {
 	case len(w.f.States) == 0:
+	case w.f.Missed:
+		t.add(" AND (f.state = 'cancelled' AND f.late = 1 OR f.state IN (?"+strings.Repeat(",?", len(w.f.States)-1)+"))", anys(stored(w.f.States))...)
 	case len(done) == 0:
 		t.add(" AND f.state = 'planned'")
 		if window != "" {
@@ -205,6 +208,18 @@ func (w *worklist) whereState(t *text) {
 	default:
 		in(t, "f.state", append(done, huifang.StatePlanned))
 	}
+}
+
+// stored are states as they are kept, where a filter names planned and overdue
+// both or neither.
+func stored(states []huifang.State) []huifang.State {
+	out := slices.Clone(states)
+	for i, s := range out {
+		if s == huifang.StateOverdue {
+			out[i] = huifang.StatePlanned
+		}
+	}
+	return out
 }
 
 func (w *worklist) whereOutcome(t *text) {
