@@ -45,6 +45,7 @@ type LayoutCell struct {
 	Top     bool    `json:"top,omitempty"`    // text at the top rather than in the middle
 	Border  string  `json:"border,omitempty"` // sides: any of "ltrb"
 	Behind  *Behind `json:"behind,omitempty"`
+	Opens   *Opens  `json:"opens,omitempty"`
 }
 
 // Behind names the follow-ups that a figure counts: those of a unit, with those
@@ -76,9 +77,9 @@ func (p *page) show(col, columns, rows int, text string, l look) {
 	row := &p.shown.Rows[p.row-1]
 	row.Cells = append(row.Cells, LayoutCell{
 		Column: col, Columns: columns, Rows: rows, Text: text, Align: l.align, Indent: l.indent, Size: l.size,
-		Bold: l.bold, Muted: l.muted, Alarm: l.alarm, Shaded: l.shade != "", Top: l.top, Border: l.border, Behind: p.behind,
+		Bold: l.bold, Muted: l.muted, Alarm: l.alarm, Shaded: l.shade != "", Top: l.top, Border: l.border, Behind: p.behind, Opens: p.opens,
 	})
-	p.behind = nil
+	p.behind, p.opens = nil, nil
 }
 
 // counting says which follow-ups the next cell counts, of the subject of its

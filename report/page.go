@@ -31,6 +31,7 @@ type page struct {
 	used   float64   // points written so far
 	shown  *LayoutPage
 	behind *Behind // what the next cell counts
+	opens  *Opens  // what the next cell leads to
 }
 
 // newPage begins a sheet whose columns are so many half-width characters wide,
@@ -213,8 +214,8 @@ const (
 func heightOf(lines int) float64 { return max(rowHeight, float64(lines)*lineHeight+5) }
 
 // finish sets the page up for print: on its side, fitted to the paper's width,
-// the head repeated on every page, page numbers below, and the head and the
-// first columns kept in sight on screen.
+// the head, if there is one, repeated on every page, page numbers below, and the
+// head and the first columns kept in sight on screen.
 func (p *page) finish(headRows, keepColumns int) {
 	p.shown.Head, p.shown.Keep = headRows, keepColumns
 	fit, tall, wide := true, 0, 1
@@ -228,12 +229,15 @@ func (p *page) finish(headRows, keepColumns int) {
 	p.keep(p.file.SetHeaderFooter(p.name, &excelize.HeaderFooterOptions{
 		OddFooter: "&C&8" + label("第 &P 页，共 &N 页", "Page &P of &N").In(p.lang) + "&R&8&A",
 	}))
+	show := false
+	p.keep(p.file.SetSheetView(p.name, 0, &excelize.ViewOptions{ShowGridLines: &show}))
+	if headRows == 0 {
+		return
+	}
 	p.keep(p.file.SetDefinedName(&excelize.DefinedName{
 		Name: "_xlnm.Print_Titles", RefersTo: fmt.Sprintf("'%s'!$1:$%d", p.name, headRows), Scope: p.name,
 	}))
 	p.keep(p.file.SetPanes(p.name, &excelize.Panes{
 		Freeze: true, XSplit: keepColumns, YSplit: headRows, TopLeftCell: cellName(keepColumns, headRows+1), ActivePane: "bottomRight",
 	}))
-	show := false
-	p.keep(p.file.SetSheetView(p.name, 0, &excelize.ViewOptions{ShowGridLines: &show}))
 }
