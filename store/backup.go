@@ -53,9 +53,10 @@ type backupEnd struct {
 func tables() []string {
 	return []string{
 		"organization", "unit", "staff", "staff_role", "role", "credential", "session", "token", "contact", "contact_phone", "asset", "event",
-		"enrollment", "followup", "followup_assignee", "rollup", "counter", "attempt", "record", "review", "not_planned", "case_file",
+		"inbox", "inbox_result", "inbox_lease", "enrollment", "followup", "followup_assignee", "rollup", "counter", "attempt", "record", "review", "not_planned", "case_file",
 		"case_action", "recurrence", "alert", "program_version", "program_setting", "import_run", "import_reject", "mapping", "idempotency",
-		"job", "audit", "audit_head", "frozen_month", "preference", "file", "file_use",
+		"job", "audit", "audit_head", "frozen_month", "preference", "file", "file_use", "survey_link",
+		"sender", "message", "message_template", "webhook", "webhook_delivery",
 	}
 }
 

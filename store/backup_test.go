@@ -40,17 +40,23 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 	preference, file, use := filled[huifang.Preference](t), filled[huifang.File](t), filled[huifang.FileUse](t)
 	file.Hash = must(s.Blobs().Put(strings.NewReader("内容")))(t)
 	use.Hash = file.Hash
+	link, sender, message := filled[huifang.SurveyLink](t), filled[huifang.Sender](t), filled[huifang.Message](t)
+	template, webhook, delivery := filled[huifang.MessageTemplate](t), filled[huifang.Webhook](t), filled[huifang.WebhookDelivery](t)
+	link.Followup, delivery.Webhook = f.ID, webhook.ID
+	sender.Version, message.Row, template.Row, webhook.Version, delivery.Row = 0, 0, 0, 0, 0
 	audit, job := filled[huifang.AuditEntry](t), newJob(org, noon, "u")
 	for _, v := range []any{
 		unit, staff, role, contact, asset, enrollment, action, attempt, record, review, c, setting, mapping, credential, session, imported, reject, event,
 		token, recurrence, notPlanned, alert, version, frozen, idempotency, audit, preference, file, use,
+		link, sender, message, template, webhook, delivery,
 	} {
 		reflect.ValueOf(v).Elem().FieldByName("Org").SetString(string(org))
 	}
 	write(t, s, func(tx *store.Tx) error {
 		_, eventErr := tx.InsertEvents(ctx, event)
 		_, recurrenceErr := tx.FlagRecurrence(ctx, recurrence)
-		return errors.Join(eventErr, recurrenceErr,
+		_, messageErr := tx.InsertMessage(ctx, message)
+		return errors.Join(eventErr, recurrenceErr, messageErr,
 			tx.SaveUnit(ctx, unit), tx.SaveStaff(ctx, staff), tx.SaveRole(ctx, role), tx.SaveCredential(ctx, credential), tx.InsertSession(ctx, session),
 			tx.InsertToken(ctx, token), tx.SaveContact(ctx, contact), tx.SaveAsset(ctx, asset), tx.SaveEnrollment(ctx, enrollment),
 			tx.InsertFollowups(ctx, 2026, f), tx.InsertAttempt(ctx, attempt), tx.InsertRecord(ctx, record), tx.InsertReview(ctx, review),
@@ -58,6 +64,8 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 			tx.SaveProgramVersion(ctx, version), tx.SaveProgramSetting(ctx, setting), tx.SaveImport(ctx, imported), tx.InsertImportRejects(ctx, reject),
 			tx.SaveMapping(ctx, mapping), tx.InsertIdempotency(ctx, idempotency), tx.Enqueue(ctx, job), tx.Audit(ctx, audit), tx.FreezeMonth(ctx, frozen),
 			tx.SavePreference(ctx, preference), tx.SaveFile(ctx, file), tx.AttachFile(ctx, use),
+			tx.InsertSurveyLink(ctx, link), tx.SaveSender(ctx, sender), tx.SaveMessageTemplate(ctx, template), tx.SaveWebhook(ctx, webhook),
+			tx.SaveDelivery(ctx, delivery),
 		)
 	})
 	return org

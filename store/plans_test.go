@@ -133,7 +133,16 @@ func TestPlans(t *testing.T) {
 				return err
 			}, "(?s)asset_label.*asset_tail"},
 			"session": {ignoreMissing(func(v *store.View) error { _, err := v.SessionByHash(ctx, "x"); return err }), "session_hash"},
-			"token":   {ignoreMissing(func(v *store.View) error { _, err := v.TokenByHash(ctx, "x"); return err }), "token_hash"},
+			"survey":  {ignoreMissing(func(v *store.View) error { _, err := v.SurveyLinkByHash(ctx, "x"); return err }), "survey_link_hash"},
+			"messages of a follow-up": {func(v *store.View) error {
+				_, err := v.Messages(ctx, org, store.MessageFilter{Followup: some}, store.Page{})
+				return err
+			}, "message_followup"},
+			"messages of a contact": {func(v *store.View) error {
+				_, err := v.Messages(ctx, org, store.MessageFilter{Contact: some}, store.Page{})
+				return err
+			}, "message_contact"},
+			"token": {ignoreMissing(func(v *store.View) error { _, err := v.TokenByHash(ctx, "x"); return err }), "token_hash"},
 			"audit of a record": {func(v *store.View) error {
 				_, err := v.AuditEntries(ctx, org, some, store.Page{Desc: true})
 				return err

@@ -30,9 +30,9 @@ func lint(t *testing.T, conn *pgx.Conn) []string {
 	if err != nil {
 		t.Fatal(err)
 	}
-	// Sessions and tokens are found by their hash before anybody knows whose
+	// Sessions, tokens and survey links are found by their hash before anybody knows whose
 	// they are.
-	rows, err := conn.Query(context.Background(), string(sql), []string{"session_hash", "token_hash"})
+	rows, err := conn.Query(context.Background(), string(sql), []string{"session_hash", "token_hash", "survey_link_hash"})
 	if err != nil {
 		t.Fatal(err)
 	}

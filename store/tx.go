@@ -100,7 +100,7 @@ func (tx *Tx) ready(ctx context.Context, sql string) error {
 // one that refers to them by a foreign key. Others only name them.
 func sees(sql string) bool {
 	for _, table := range []string{
-		"FROM followup", "JOIN followup", "INTO followup", "UPDATE followup", "INTO attempt", "INTO record", "INTO review",
+		"FROM followup", "JOIN followup", "INTO followup", "UPDATE followup", "INTO attempt", "INTO record", "INTO review", "INTO survey_link",
 		"FROM case_file", "INTO case_file", "UPDATE case_file", "INTO case_action",
 	} {
 		if strings.Contains(sql, table) {

@@ -194,6 +194,38 @@ CREATE UNIQUE INDEX event_key ON event (org_id, source, key);
 CREATE INDEX event_contact ON event (org_id, contact_id, at) WHERE contact_id IS NOT NULL;
 CREATE INDEX event_asset ON event (org_id, asset_id, at) WHERE asset_id IS NOT NULL;
 
+-- Events that are acknowledged and not planned yet, in the order they came.
+CREATE TABLE inbox (
+  org_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  received BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (org_id, id)
+) --sqlite WITHOUT ROWID
+;
+
+-- What came of those that did not become events: event_id is the one that was
+-- known already, NULL where it is refused for the fault.
+CREATE TABLE inbox_result (
+  org_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  event_id BYTEA,
+  received BIGINT NOT NULL,
+  at BIGINT NOT NULL,
+  fault TEXT NOT NULL,
+  body TEXT NOT NULL,
+  PRIMARY KEY (org_id, id)
+);
+CREATE INDEX inbox_refused ON inbox_result (org_id, id) WHERE event_id IS NULL;
+CREATE INDEX inbox_known ON inbox_result (org_id, at) WHERE event_id IS NOT NULL;
+
+-- Which node plans what an organization received, and how long it may.
+CREATE TABLE inbox_lease (
+  org_id BYTEA NOT NULL PRIMARY KEY,
+  holder BYTEA NOT NULL,
+  until BIGINT NOT NULL
+);
+
 CREATE TABLE enrollment (
   org_id BYTEA NOT NULL,
   id BYTEA NOT NULL,
@@ -626,6 +658,120 @@ CREATE TABLE file_use (
 ;
 CREATE INDEX file_use_record ON file_use (org_id, record_id);
 
+-- Whoever has the secret with the hash answers the follow-up, once.
+CREATE TABLE survey_link (
+  org_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  hash TEXT NOT NULL,
+  followup_id BYTEA NOT NULL,
+  created BIGINT,
+  created_by BYTEA,
+  expires BIGINT NOT NULL,
+  used BIGINT,
+  revoked BIGINT,
+  PRIMARY KEY (org_id, id)
+  --sqlite , FOREIGN KEY (org_id, followup_id) REFERENCES followup (org_id, id)
+);
+CREATE INDEX survey_link_hash ON survey_link (hash);
+CREATE INDEX survey_link_followup ON survey_link (org_id, followup_id, id);
+
+-- secrets is sealed text where the installation has a key.
+CREATE TABLE sender (
+  org_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  kind TEXT NOT NULL,
+  name TEXT NOT NULL,
+  channel TEXT NOT NULL,
+  alerts TEXT NOT NULL,
+  active SMALLINT NOT NULL,
+  settings TEXT NOT NULL,
+  secrets TEXT NOT NULL,
+  created BIGINT,
+  rev BIGINT NOT NULL,
+  PRIMARY KEY (org_id, id)
+);
+
+-- once is what a message is sent for: the same twice is one message.
+CREATE TABLE message (
+  org_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  once TEXT,
+  followup_id BYTEA,
+  contact_id BYTEA,
+  sender_id BYTEA,
+  channel TEXT NOT NULL,
+  template TEXT NOT NULL,
+  lang TEXT NOT NULL,
+  recipient TEXT NOT NULL,
+  subject TEXT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL,
+  reason TEXT NOT NULL,
+  error TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  due BIGINT,
+  done BIGINT,
+  ref TEXT,
+  created BIGINT,
+  created_by BYTEA,
+  rev BIGINT NOT NULL,
+  PRIMARY KEY (org_id, id)
+);
+CREATE UNIQUE INDEX message_once ON message (org_id, once);
+CREATE INDEX message_followup ON message (org_id, followup_id, id) WHERE followup_id IS NOT NULL;
+CREATE INDEX message_contact ON message (org_id, contact_id, id) WHERE contact_id IS NOT NULL;
+CREATE INDEX message_state ON message (org_id, state, id);
+CREATE INDEX message_ref ON message (org_id, ref) WHERE ref IS NOT NULL;
+
+CREATE TABLE message_template (
+  org_id BYTEA NOT NULL,
+  code TEXT NOT NULL,
+  name_zh TEXT NOT NULL,
+  name_en TEXT NOT NULL,
+  subject_zh TEXT NOT NULL,
+  subject_en TEXT NOT NULL,
+  body_zh TEXT NOT NULL,
+  body_en TEXT NOT NULL,
+  rev BIGINT NOT NULL,
+  PRIMARY KEY (org_id, code)
+);
+
+CREATE TABLE webhook (
+  org_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  name TEXT NOT NULL,
+  url TEXT NOT NULL,
+  events TEXT NOT NULL,
+  secret TEXT NOT NULL,
+  active SMALLINT NOT NULL,
+  failing BIGINT,
+  disabled BIGINT,
+  created BIGINT,
+  created_by BYTEA,
+  rev BIGINT NOT NULL,
+  PRIMARY KEY (org_id, id)
+);
+
+CREATE TABLE webhook_delivery (
+  org_id BYTEA NOT NULL,
+  webhook_id BYTEA NOT NULL,
+  id BYTEA NOT NULL,
+  event TEXT NOT NULL,
+  record_id BYTEA,
+  at BIGINT NOT NULL,
+  body TEXT NOT NULL,
+  state TEXT NOT NULL,
+  tries INTEGER NOT NULL,
+  status INTEGER NOT NULL,
+  error TEXT NOT NULL,
+  due BIGINT,
+  done BIGINT,
+  rev BIGINT NOT NULL,
+  PRIMARY KEY (org_id, webhook_id, id)
+  --sqlite , FOREIGN KEY (org_id, webhook_id) REFERENCES webhook (org_id, id)
+);
+CREATE INDEX webhook_delivery_done ON webhook_delivery (org_id, done) WHERE done IS NOT NULL;
+
 -- Constraints stand alone, one a statement, so that a distributed database can
 -- take them after the tables are spread.
 --postgres ALTER TABLE staff_role ADD CONSTRAINT staff_role_staff_fk FOREIGN KEY (org_id, staff_id) REFERENCES staff (org_id, id);
@@ -637,6 +783,8 @@ CREATE INDEX file_use_record ON file_use (org_id, record_id);
 --postgres ALTER TABLE review ADD CONSTRAINT review_followup_fk FOREIGN KEY (org_id, followup_id) REFERENCES followup (org_id, id);
 --postgres ALTER TABLE case_action ADD CONSTRAINT case_action_case_fk FOREIGN KEY (org_id, case_id) REFERENCES case_file (org_id, id);
 --postgres ALTER TABLE import_reject ADD CONSTRAINT import_reject_run_fk FOREIGN KEY (org_id, import_id) REFERENCES import_run (org_id, id);
+--postgres ALTER TABLE survey_link ADD CONSTRAINT survey_link_followup_fk FOREIGN KEY (org_id, followup_id) REFERENCES followup (org_id, id);
+--postgres ALTER TABLE webhook_delivery ADD CONSTRAINT webhook_delivery_webhook_fk FOREIGN KEY (org_id, webhook_id) REFERENCES webhook (org_id, id);
 
 -- Rows that are updated often keep room on their page.
 --postgres ALTER TABLE rollup SET (fillfactor = 50, autovacuum_vacuum_scale_factor = 0.02);
@@ -645,3 +793,4 @@ CREATE INDEX file_use_record ON file_use (org_id, record_id);
 --postgres ALTER TABLE enrollment SET (fillfactor = 85);
 --postgres ALTER TABLE followup SET (fillfactor = 85);
 --postgres ALTER TABLE job SET (fillfactor = 70, autovacuum_vacuum_scale_factor = 0.02);
+--postgres ALTER TABLE inbox SET (autovacuum_vacuum_scale_factor = 0.02, autovacuum_analyze_scale_factor = 0.2);
