@@ -50,7 +50,7 @@ type Followup struct {
 	Script     string
 	Why        string // JSON of plan.Explanation
 	State      State
-	Late       bool      // the tick saw the window close before it was done
+	Late       bool      // the window closed before it was done, or before it was cancelled
 	Reason     string    // why waived, unreachable, cancelled or postponed
 	TakenBy    ID        // who signed for the form (签收)
 	TakenAt    time.Time // zero: not taken

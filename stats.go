@@ -1,7 +1,8 @@
 package huifang
 
 // Tally is the monthly statistics of some set of follow-ups. Follow-ups count
-// in the month their window closes. Cancelled ones do not count.
+// in the month their window closes. Cancelled ones do not count, but for those
+// that were overdue when they were cancelled: they stay open and overdue.
 //
 // Due = Done + Unreachable + Waived + Open. Overdue = Late + those Open whose
 // window has closed. Rates are fractions 0…1.
@@ -62,12 +63,17 @@ func (t Tally) Neg() Tally {
 
 // Count is what one follow-up adds to its month: the one definition behind the
 // rollup, the drill-down and the verification. Whether an open one is late is
-// the Late mark, which the minute tick sets when the window closes.
+// the Late mark, which the minute tick sets when the window closes. A cancelled
+// one that carries it had been forgotten before anything cancelled it, and what
+// was forgotten does not vanish (docs/adr/0008).
 func Count(f *Followup) Tally {
 	var t Tally
 	switch f.State {
 	case StateCancelled:
-		return t
+		if !f.Late {
+			return t
+		}
+		t.Open, t.OpenLate = 1, 1
 	case StateCompleted:
 		t.Done = 1
 		if f.DoneAt.Before(f.ClosesAt) {

@@ -73,18 +73,18 @@ func (f Figure) filter(q *FollowupFilter) bool {
 	q.States = []huifang.State{huifang.StateCompleted}
 	switch f {
 	case FigureDue:
-		q.States = slices.Concat(open, []huifang.State{huifang.StateCompleted, huifang.StateUnreachable, huifang.StateWaived})
+		q.States, q.Missed = slices.Concat(open, []huifang.State{huifang.StateCompleted, huifang.StateUnreachable, huifang.StateWaived}), true
 	case FigureDone:
 	case FigureOnTime:
 		q.OnTime = &yes
 	case FigureLate:
 		q.OnTime = &no
 	case FigureOverdue:
-		q.States, q.Late = slices.Concat(open, []huifang.State{huifang.StateCompleted}), &yes
+		q.States, q.Late, q.Missed = slices.Concat(open, []huifang.State{huifang.StateCompleted}), &yes, true
 	case FigureOpen:
-		q.States = open
+		q.States, q.Missed = open, true
 	case FigureOpenLate:
-		q.States, q.Late = open, &yes
+		q.States, q.Late, q.Missed = open, &yes, true
 	case FigureUnreachable:
 		q.States = []huifang.State{huifang.StateUnreachable}
 	case FigureWaived:

@@ -197,7 +197,10 @@ func (h *host) alter(p *plan.Program, e *plan.Enrollment, eff *plan.Effect) erro
 		}
 	case plan.EffectCancel:
 		h.schedule(f, eff)
-		f.State, f.Reason = eff.State, eff.Reason
+		f.State, f.Late = eff.State, eff.Missed
+		if eff.Reason != "" { // else it is only judged anew whether it was missed
+			f.Reason = eff.Reason
+		}
 		if h.cancelReason != "" {
 			f.Reason = h.cancelReason
 		}

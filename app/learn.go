@@ -118,7 +118,7 @@ func (h *host) withdraw(ev *huifang.Event) error {
 		if e == nil {
 			continue
 		}
-		e.State.Stop = &plan.Mark{At: old.At.UnixMilli(), ID: ev.ID}
+		e.Stop(plan.Mark{At: old.At.UnixMilli(), ID: ev.ID})
 		if err := h.run.Wake(e, &h.env); err != nil {
 			return err
 		}

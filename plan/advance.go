@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"slices"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -56,6 +57,7 @@ type Effect struct {
 	Script     string
 	Message    string
 	State      huifang.State
+	Missed     bool   // cancel: its window had closed undone before the rules gave it up
 	Reason     string // stable code
 	Count      int    // not planned: how many of a series
 	Case       OpenCase
@@ -102,6 +104,7 @@ func (p *Program) Advance(e *Enrollment, in Input, env *Env, out *Output) {
 	}
 	if e.stopped(o) {
 		d.cancelAll(out, "stopped")
+		d.judge(out)
 		d.finish(true)
 		return
 	}
@@ -111,6 +114,7 @@ func (p *Program) Advance(e *Enrollment, in Input, env *Env, out *Output) {
 		d.step(s)
 		d.reconcile(s, out)
 	}
+	d.judge(out)
 	d.late(out)
 	d.finish(false)
 }
@@ -127,8 +131,8 @@ func (d *derivation) finish(stopped bool) {
 	if d.p.Subject != SubjectEvent {
 		return
 	}
-	if stopped {
-		e.Active = false
+	if stopped { // an earlier stop, learnt of later, may say that nothing was missed
+		e.Active = slices.ContainsFunc(e.State.Slots, func(sl Slot) bool { return sl.Missed })
 		return
 	}
 	if d.p.immediate {

@@ -2,6 +2,7 @@ package plan
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -25,11 +26,11 @@ type Enrollment struct {
 }
 
 // State is what the engine keeps of an enrollment. Facts are merged by rules
-// that commute: starts and marks are sets ordered by time, registers are last
-// writer wins by (time, event).
+// that commute: starts, stops and marks are sets ordered by time, registers are
+// last writer wins by (time, event).
 type State struct {
 	Starts  []Origin   `json:"s,omitempty"`
-	Stop    *Mark      `json:"x,omitempty"`
+	Stops   []Mark     `json:"x,omitempty"` // by time
 	Marks   [][]Mark   `json:"m,omitempty"` // by selector
 	Regs    []Register `json:"r,omitempty"`
 	Results []Result   `json:"o,omitempty"`
@@ -89,6 +90,9 @@ type Slot struct {
 	Sent       bool          `json:"m,omitempty"` // message sent
 	Fixed      bool          `json:"h,omitempty"` // moved by hand: the rules leave it alone
 	Followup   huifang.ID    `json:"d,omitempty"`
+	Cause      int64         `json:"k,omitempty"` // Unix ms: since when the facts ask for it
+	Until      int64         `json:"u,omitempty"` // Unix ms: since when a condition does not any more, 0: see Enrollment.cut
+	Missed     bool          `json:"y,omitempty"` // cancelled, after its window had closed undone
 }
 
 // Window is the slot's window.
@@ -158,9 +162,9 @@ func (e *Enrollment) origin(restart bool) (o *Origin, ok bool) {
 // first is the first start since the last stop, else the very first.
 func (e *Enrollment) first() *Origin {
 	starts := e.State.Starts
-	if e.State.Stop != nil {
+	if n := len(e.State.Stops); n > 0 {
 		for i := range starts {
-			if e.State.Stop.At < starts[i].At {
+			if e.State.Stops[n-1].At < starts[i].At {
 				return &starts[i]
 			}
 		}
@@ -168,9 +172,51 @@ func (e *Enrollment) first() *Origin {
 	return &starts[0]
 }
 
-// stopped tells whether the stop is not followed by a start.
+// stopped tells whether the last stop is not followed by a start.
 func (e *Enrollment) stopped(o *Origin) bool {
-	return e.State.Stop != nil && e.State.Stop.At >= o.At
+	n := len(e.State.Stops)
+	return n > 0 && e.State.Stops[n-1].At >= o.At
+}
+
+// Stop notes that the enrollment was stopped, as an event of the program's stop
+// does. Stops are a set: their order and repetition make no difference.
+func (e *Enrollment) Stop(m Mark) {
+	stops := e.State.Stops
+	at, found := slices.BinarySearchFunc(stops, m, compareMarks)
+	if found {
+		return
+	}
+	e.State.Stops = slices.Insert(stops, at, m)
+	if n := len(e.State.Stops); n > maxStarts {
+		e.State.Stops = slices.Delete(e.State.Stops, 0, n-maxStarts)
+	}
+}
+
+// cut is when the facts gave a cancelled slot up (Unix ms): at the first stop,
+// or, where a program restarts, the first start, after what asked for it; or
+// earlier, when a condition ceased to hold. 0: neither.
+func (e *Enrollment) cut(sl *Slot, restart bool) int64 {
+	at := sl.Until
+	take := func(t int64) {
+		if at == 0 || t < at {
+			at = t
+		}
+	}
+	for i := range e.State.Stops {
+		if s := e.State.Stops[i].At; s >= sl.Cause {
+			take(s)
+			break
+		}
+	}
+	if restart {
+		for i := range e.State.Starts {
+			if s := e.State.Starts[i].At; s > sl.Cause {
+				take(s)
+				break
+			}
+		}
+	}
+	return at
 }
 
 // Slot finds the slot of a step's occurrence, nil when there is none.

@@ -345,7 +345,10 @@ func (m *memory) effect(e *Enrollment, in Input, eff *Effect) (follow huifang.Ev
 			m.create(e, eff)
 			return follow, false
 		}
-		row.State, row.Reason, row.Window = eff.State, eff.Reason, eff.Window
+		if eff.Reason == "" && eff.Kind == EffectCancel { // only judged anew
+			eff.Reason = row.Reason
+		}
+		row.State, row.Reason, row.Window, row.Missed = eff.State, eff.Reason, eff.Window, eff.Missed
 		if eff.Kind == EffectReschedule {
 			row.Assignees, row.Why = eff.Assignees, eff.Why
 			row.Why.Saw = slices.Clone(row.Why.Saw)

@@ -45,7 +45,7 @@ const (
 
 // merge adds what an event says to the enrollment's facts. Every rule here
 // commutes and repeats without effect (law 1): sets ordered by time, newest
-// value wins, latest stop wins.
+// value wins.
 func (p *Program) merge(e *Enrollment, ev *huifang.Event, v *view) {
 	m := Mark{At: ev.At.UnixMilli(), ID: ev.ID}
 	updates := isChange(ev.Type) || matches(p.update, ev, v)
@@ -58,9 +58,7 @@ func (p *Program) merge(e *Enrollment, ev *huifang.Event, v *view) {
 	}
 	for i := range p.stop {
 		if p.stop[i].On == ev.Type && e.Key != ev.ID && holds(&p.stop[i].cond, v) {
-			if e.State.Stop == nil || e.State.Stop.before(m) {
-				e.State.Stop = &m
-			}
+			e.Stop(m)
 		}
 	}
 	p.mergeMarks(e, ev, m, v)

@@ -71,7 +71,7 @@ func (d *derivation) find(s *step, w *wish, matched []bool) int {
 func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
 	restore := sl.State == huifang.StateCancelled
 	moved := sl.open() && !sl.Fixed && sl.Window() != w.window
-	sl.Anchor = w.from.key
+	sl.Anchor, sl.Cause = w.from.key, w.from.cause
 	if !restore && !moved {
 		return
 	}
@@ -82,7 +82,7 @@ func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
 		}
 		return
 	}
-	sl.State = huifang.StatePlanned
+	sl.State, sl.Until, sl.Missed = huifang.StatePlanned, 0, false
 	eff := d.effect(EffectReschedule, s, sl)
 	d.staffing(s, w, &eff)
 	out.Effects = append(out.Effects, eff)
@@ -132,7 +132,7 @@ func (d *derivation) create(s *step, w *wish, out *Output) bool {
 		w.reason = reason
 		d.notPlannedAt(w, occurrence, out)
 	}
-	sl := Slot{Step: s.Code, Occurrence: occurrence, Anchor: w.from.key, Index: w.index, Opens: wireMoment(w.window.Opens), Closes: wireMoment(w.window.Closes)}
+	sl := Slot{Step: s.Code, Occurrence: occurrence, Anchor: w.from.key, Cause: w.from.cause, Index: w.index, Opens: wireMoment(w.window.Opens), Closes: wireMoment(w.window.Closes)}
 	if reason == "" {
 		sl.State = huifang.StatePlanned
 	}
@@ -216,19 +216,58 @@ func (d *derivation) cancelUnwanted(s *step, matched []bool, end int64, out *Out
 		if sl.Step != s.Code || !sl.open() || i < len(matched) && matched[i] {
 			continue
 		}
-		reason := "not_needed"
+		reason, since := "not_needed", d.unwanted(s)
 		if end != 0 && sl.Window().ClosesAt(d.loc).UnixMilli() > end {
-			reason = "ended"
+			reason, since = "ended", end
 		}
+		sl.Until = since
 		d.cancel(s, sl, reason, out)
 	}
 }
 
+// unwanted is since when a step does not ask for what it asked for before: the
+// newest of the values its condition and its rhythm look at (Unix ms). 0: they
+// look at none.
+func (d *derivation) unwanted(s *step) (at int64) {
+	for _, name := range s.when.names {
+		at = max(at, d.registered(name))
+	}
+	if s.Repeat != nil && s.Repeat.Attribute != "" {
+		at = max(at, d.registered(s.Repeat.Attribute))
+	}
+	return at
+}
+
 func (d *derivation) cancel(s *step, sl *Slot, reason string, out *Output) {
 	sl.State = huifang.StateCancelled
+	sl.Missed = d.missed(sl)
 	eff := d.effect(EffectCancel, s, sl)
-	eff.Reason = reason
+	eff.Reason, eff.Missed = reason, sl.Missed
 	out.Effects = append(out.Effects, eff)
+}
+
+// missed tells that a slot's window had closed undone before the facts gave it
+// up: whoever was to do it had forgotten it, and no later event undoes that.
+func (d *derivation) missed(sl *Slot) bool {
+	cut := d.e.cut(sl, d.p.Restart)
+	return cut != 0 && sl.Window().ClosesAt(d.loc).UnixMilli() <= cut
+}
+
+// judge looks again at what is cancelled: a stop that arrives late may have
+// come before the window closed, so that nothing was missed, and the other way
+// round.
+func (d *derivation) judge(out *Output) {
+	for i := range d.e.State.Slots {
+		sl := &d.e.State.Slots[i]
+		s := d.p.step(sl.Step)
+		if sl.State != huifang.StateCancelled || s == nil || sl.Missed == d.missed(sl) {
+			continue
+		}
+		sl.Missed = !sl.Missed
+		eff := d.effect(EffectCancel, s, sl)
+		eff.Missed = sl.Missed
+		out.Effects = append(out.Effects, eff)
+	}
 }
 
 func (d *derivation) cancelAll(out *Output, reason string) {

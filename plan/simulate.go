@@ -30,6 +30,7 @@ type Row struct {
 	Channels   []huifang.Channel
 	Form       string
 	State      huifang.State
+	Missed     bool // cancelled after its window had closed undone: statistics count it as overdue
 	Reason     string
 	Why        Explanation
 }
