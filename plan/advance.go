@@ -19,6 +19,9 @@ type Env struct {
 	// Recent are the days on which the contact already has follow-ups, for
 	// programs with a cool-down.
 	Recent []huifang.Date
+	// Folding: two subjects have just become one. What is cancelled for that
+	// reason and is overdue now was missed, whatever the united facts say.
+	Folding bool
 }
 
 func (env *Env) calendar() *calendar.Calendar { return env.Roster.Calendar }

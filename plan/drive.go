@@ -128,7 +128,9 @@ func (r *Runner) catchUp(p *Program, e *Enrollment, start *huifang.Event, env *E
 		return err
 	}
 	for i := range past {
-		p.Advance(e, Input{Event: &past[i]}, env, &r.out)
+		if concerns(e, &past[i]) {
+			p.Advance(e, Input{Event: &past[i]}, env, &r.out)
+		}
 	}
 	return nil
 }

@@ -240,6 +240,9 @@ func (d *derivation) unwanted(s *step) (at int64) {
 
 func (d *derivation) cancel(s *step, sl *Slot, reason string, out *Output) {
 	sl.State = huifang.StateCancelled
+	if d.env.Folding {
+		sl.Cause, sl.Until = d.env.Now.UnixMilli(), d.env.Now.UnixMilli()
+	}
 	sl.Missed = d.missed(sl)
 	eff := d.effect(EffectCancel, s, sl)
 	eff.Reason, eff.Missed = reason, sl.Missed
