@@ -26,6 +26,7 @@ func (s *service) operations() {
 	s.reviews()
 	s.cases()
 	s.statistics()
+	s.ledgers()
 	s.imports()
 	s.audit()
 	s.health()

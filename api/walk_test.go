@@ -91,6 +91,7 @@ func fill(w *world, path string) string {
 	path = strings.ReplaceAll(path, "{id}", string(w.ids[kindOf(path)]))
 	path = strings.ReplaceAll(path, "{month}", "2026-03")
 	path = strings.ReplaceAll(path, "{name}", "m1")
+	path = strings.ReplaceAll(path, "{pack}/{code}", "property/records")
 	path = strings.ReplaceAll(path, "{hash}", strings.Repeat("ab", 32))
 	for start, code := range map[string]string{"/packs/": "property", "/programs/": "repair", "/forms/": "repair", "/scripts/": "repair", "/roles/": "helper"} {
 		if strings.Contains(path, start) {

@@ -41,13 +41,14 @@ type LedgerColumn struct {
 	Left  bool         `yaml:"left"`  // texts that are read rather than compared
 
 	Value Reading `yaml:"value"`
+	Tell  string  `yaml:"tell"`  // instead of Value: CEL over the follow-up that yields a text or number
 	Pick  string  `yaml:"pick"`  // of contacts and groups: from which follow-up Value is read: last (default), first, next, or each: all of them
 	When  string  `yaml:"when"`  // CEL: only these follow-ups count for Pick and Days
 	Count string  `yaml:"count"` // CEL: how many follow-ups it holds for; "true": all
 	Of    string  `yaml:"of"`    // CEL: makes Count a share of those it holds for
 	Per   string  `yaml:"per"`   // contact: Count and Of count contacts, each by its last follow-up for which Of holds
 	Mean  Reading `yaml:"mean"`  // the average of numbers
-	Days  bool    `yaml:"days"`  // a narrow column for each day of the period, with Value of that day's follow-up
+	Days  bool    `yaml:"days"`  // a narrow column for each day of the period, with Value or Tell of that day's follow-up
 }
 
 // Reading says what is read from a record: the first of several alternatives,

@@ -23,6 +23,35 @@ type Fact struct {
 // holds.
 type FactCondition struct{ cond condition }
 
+// FactValue is an expression that a Fact gives a text, number or date for.
+type FactValue struct{ cond condition }
+
+// CompileFactValue readies an expression over the names that CompileFacts
+// knows.
+func CompileFactValue(source string) (FactValue, *huifang.Error) {
+	env, err := newFactEnv()
+	if err != nil {
+		return FactValue{}, huifang.Invalid("condition.invalid", huifang.Textf("条件无法准备：%v", "conditions cannot be made ready: %v", err))
+	}
+	cond, fault := compileCondition(env, source, true)
+	return FactValue{cond}, fault
+}
+
+// Of is the expression's value; nil where it cannot be told.
+func (c *FactValue) Of(f *Fact) any {
+	if c.cond.prog == nil {
+		return nil
+	}
+	out, _, err := c.cond.prog.Eval(newFactView(f))
+	if err != nil {
+		return nil
+	}
+	if n, ok := out.Value().(int64); ok {
+		return float64(n)
+	}
+	return out.Value()
+}
+
 // CompileFacts readies questions about facts. Besides the names of program
 // conditions they know the follow-up's own:
 //

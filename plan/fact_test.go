@@ -44,6 +44,25 @@ func TestFactConditions(t *testing.T) {
 	}
 }
 
+func TestFactValues(t *testing.T) {
+	t.Parallel()
+	fact := &plan.Fact{Followup: &huifang.Followup{Attempts: 2}, Record: &huifang.Record{Answers: huifang.Attributes{"days": 5.0}}}
+	for source, want := range map[string]any{
+		`answers.days <= 3 ? "H" : answers.days <= 7 ? "A" : "B"`: "A",
+		`attempts + 1`:          3.0,
+		`answers.missing + 1.0`: nil,
+		``:                      nil,
+	} {
+		v, fault := plan.CompileFactValue(source)
+		if fault != nil || v.Of(fact) != want {
+			t.Errorf("%s: %v (%v), want %v", source, v.Of(fact), fault, want)
+		}
+	}
+	if _, fault := plan.CompileFactValue("answer.days"); fault == nil {
+		t.Error("an unknown name compiles")
+	}
+}
+
 func TestFactConditionFaults(t *testing.T) {
 	t.Parallel()
 	_, faults := plan.CompileFacts([]string{`state == "completed"`, `stat == "completed"`, `attempts + 1`})

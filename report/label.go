@@ -111,6 +111,46 @@ func channelName(c huifang.Channel) huifang.Text {
 	return label(string(c), string(c))
 }
 
+func dispositionName(d huifang.Disposition) huifang.Text {
+	switch d {
+	case huifang.Answered:
+		return label("接通", "answered")
+	case huifang.Busy:
+		return label("占线", "busy")
+	case huifang.NoAnswer:
+		return label("无人接听", "no answer")
+	case huifang.SwitchedOff:
+		return label("关机", "switched off")
+	case huifang.WrongNumber:
+		return label("号码错误", "wrong number")
+	case huifang.Refused:
+		return label("拒访", "refused")
+	case huifang.CallBack:
+		return label("约定再打", "call back")
+	}
+	return label(string(d), string(d))
+}
+
+// NameOf is what sheets call a state, verdict, review, channel, disposition or
+// case state; empty for anything else.
+func NameOf(v any) huifang.Text {
+	switch v := v.(type) {
+	case huifang.State:
+		return stateName(v)
+	case huifang.Verdict:
+		return verdictName(v)
+	case huifang.ReviewState:
+		return reviewName(v)
+	case huifang.Channel:
+		return channelName(v)
+	case huifang.Disposition:
+		return dispositionName(v)
+	case huifang.CaseState:
+		return caseStateName(v)
+	}
+	return huifang.Text{}
+}
+
 // recurrenceName names a recurrence by what recurred.
 func recurrenceName(kind string) huifang.Text {
 	if kind == "asset" {
