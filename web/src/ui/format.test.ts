@@ -29,6 +29,11 @@ describe('dates and times', () => {
     for (const zone of ['Pacific/Auckland', 'America/Los_Angeles']) expect(en.date('2026-03-05', zone)).toBe('5 Mar 2026');
   });
 
+  test('a time on the clock of the unit is shown as it was written', () => {
+    expect(zh.dateTime('2026-03-05T16:30')).toBe('3月5日 16:30');
+    expect(zh.dateTime('2026-03-05T16:30:00', 'Europe/London')).toBe('3月5日 16:30');
+  });
+
   test('what is missing or wrong is no crash', () => {
     expect(zh.date(undefined)).toBe('—');
     expect(zh.date('soon')).toBe('soon');

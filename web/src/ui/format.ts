@@ -24,6 +24,8 @@ export interface Format {
 }
 
 const dateOnly = /^\d{4}-\d{2}-\d{2}$/;
+/** A time of the unit's own clock, as rules and registers write it: it has no zone to be turned into. */
+const localTime = /^\d{4}-\d{2}-\d{2}T\d{2}:\d{2}(:\d{2})?$/;
 
 /** Nothing to show. */
 export const dash = '—';
@@ -41,10 +43,10 @@ export function makeFormat(lang: Lang, home: string, now: () => number = Date.no
   };
   const show = (value: string | undefined, options: Intl.DateTimeFormatOptions, zone = home) => {
     if (!value) return dash;
-    const day = dateOnly.test(value);
-    const moment = new Date(day ? `${value}T00:00:00Z` : value);
+    const local = dateOnly.test(value) ? `${value}T00:00:00Z` : localTime.test(value) ? `${value}Z` : undefined;
+    const moment = new Date(local ?? value);
     if (Number.isNaN(moment.getTime())) return value;
-    return styled(options, day ? 'UTC' : zone || home).format(moment);
+    return styled(options, local ? 'UTC' : zone || home).format(moment);
   };
   const today = (zone = home) => new Intl.DateTimeFormat('en-CA', { timeZone: zone || home }).format(now());
   const full: Intl.DateTimeFormatOptions = { year: 'numeric', month: lang === 'zh' ? 'numeric' : 'short', day: 'numeric' };
