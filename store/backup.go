@@ -52,7 +52,7 @@ type backupEnd struct {
 // tables lists every table, each after those it refers to.
 func tables() []string {
 	return []string{
-		"organization", "unit", "staff", "staff_role", "role", "credential", "session", "token", "contact", "contact_phone", "asset", "event",
+		"organization", "unit", "staff", "staff_role", "role", "credential", "session", "token", "contact", "contact_phone", "asset", "alias", "distinct_pair", "event",
 		"inbox", "inbox_result", "inbox_lease", "enrollment", "followup", "followup_assignee", "rollup", "counter", "attempt", "record", "review", "not_planned", "case_file",
 		"case_action", "recurrence", "alert", "program_version", "program_setting", "import_run", "import_reject", "mapping", "idempotency",
 		"job", "audit", "audit_head", "frozen_month", "preference", "file", "file_use", "survey_link",

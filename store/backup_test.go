@@ -44,11 +44,12 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 	template, webhook, delivery := filled[huifang.MessageTemplate](t), filled[huifang.Webhook](t), filled[huifang.WebhookDelivery](t)
 	link.Followup, delivery.Webhook = f.ID, webhook.ID
 	sender.Version, message.Row, template.Row, webhook.Version, delivery.Row = 0, 0, 0, 0, 0
+	alias, distinct := filled[huifang.Alias](t), filled[huifang.Distinct](t)
 	audit, job := filled[huifang.AuditEntry](t), newJob(org, noon, "u")
 	for _, v := range []any{
 		unit, staff, role, contact, asset, enrollment, action, attempt, record, review, c, setting, mapping, credential, session, imported, reject, event,
 		token, recurrence, notPlanned, alert, version, frozen, idempotency, audit, preference, file, use,
-		link, sender, message, template, webhook, delivery,
+		link, sender, message, template, webhook, delivery, alias, distinct,
 	} {
 		reflect.ValueOf(v).Elem().FieldByName("Org").SetString(string(org))
 	}
@@ -65,7 +66,7 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 			tx.SaveMapping(ctx, mapping), tx.InsertIdempotency(ctx, idempotency), tx.Enqueue(ctx, job), tx.Audit(ctx, audit), tx.FreezeMonth(ctx, frozen),
 			tx.SavePreference(ctx, preference), tx.SaveFile(ctx, file), tx.AttachFile(ctx, use),
 			tx.InsertSurveyLink(ctx, link), tx.SaveSender(ctx, sender), tx.SaveMessageTemplate(ctx, template), tx.SaveWebhook(ctx, webhook),
-			tx.SaveDelivery(ctx, delivery),
+			tx.SaveDelivery(ctx, delivery), tx.InsertAlias(ctx, alias), tx.SaveDistinct(ctx, *distinct),
 		)
 	})
 	return org

@@ -172,6 +172,34 @@ CREATE INDEX asset_label ON asset (org_id, label, id, unit_id);
 CREATE INDEX asset_tail ON asset (org_id, tail, id, unit_id);
 CREATE INDEX asset_contact ON asset (org_id, contact_id);
 
+-- What is left of a contact or asset (kind) that was merged into another: its
+-- id and its code lead there.
+CREATE TABLE alias (
+  org_id BYTEA NOT NULL,
+  kind TEXT NOT NULL,
+  old_id BYTEA NOT NULL,
+  to_id BYTEA NOT NULL,
+  code TEXT,
+  name TEXT NOT NULL,
+  at BIGINT NOT NULL,
+  by_id BYTEA,
+  PRIMARY KEY (org_id, kind, old_id)
+);
+CREATE UNIQUE INDEX alias_code ON alias (org_id, kind, code);
+CREATE INDEX alias_to ON alias (org_id, kind, to_id);
+
+-- Two contacts or assets of which somebody said that they are not the same.
+CREATE TABLE distinct_pair (
+  org_id BYTEA NOT NULL,
+  kind TEXT NOT NULL,
+  a_id BYTEA NOT NULL,
+  b_id BYTEA NOT NULL,
+  at BIGINT NOT NULL,
+  by_id BYTEA,
+  PRIMARY KEY (org_id, kind, a_id, b_id)
+);
+CREATE INDEX distinct_pair_b ON distinct_pair (org_id, kind, b_id);
+
 CREATE TABLE event (
   org_id BYTEA NOT NULL,
   id BYTEA NOT NULL,
@@ -485,6 +513,7 @@ CREATE TABLE recurrence (
 );
 CREATE UNIQUE INDEX recurrence_key ON recurrence (org_id, rule, kind, subject_id, matter, month);
 CREATE INDEX recurrence_month ON recurrence (org_id, month, unit_id);
+CREATE INDEX recurrence_subject ON recurrence (org_id, kind, subject_id);
 
 CREATE TABLE alert (
   org_id BYTEA NOT NULL,
