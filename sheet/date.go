@@ -13,13 +13,24 @@ type Hints struct {
 	Near     huifang.Date   // the year of a date without one is the one that brings it nearest to this; NoDate: unknown
 	Numeric  bool           // the cell is a number: only a serial or 20260411 is a date
 	Date1904 bool           // serials count from 1904, as old Mac workbooks do
+	Lifelong bool           // the date may be one of birth: years from 1900 are taken
 }
 
-// Years outside these are slips of the pen, not dates of service work.
+// Years outside these are slips of the pen, not dates of service work; people
+// were born earlier.
 const (
 	firstYear = 1970
+	birthYear = 1900
 	lastYear  = 2120
 )
+
+// first is the first year that is taken.
+func (h *Hints) first() int {
+	if h.Lifelong {
+		return birthYear
+	}
+	return firstYear
+}
 
 // ParseTime reads a point in time as people write it in sheets:
 // 2026-04-11 15:00, 2026/4/11, 2026.4.11 下午3点, 2026年4月11日, 20260411,
@@ -101,8 +112,8 @@ func (c *civil) instant(cell string, h *Hints) (Instant, *huifang.Error) {
 	if c.month < 1 || c.month > 12 || c.day < 1 || c.day > daysIn(c.year, c.month) {
 		return Instant{}, impossible(cell)
 	}
-	if c.year < firstYear || c.year > lastYear {
-		return Instant{}, invalid("date.out_of_range", "“%s”的年份超出 %d–%d", "the year of %q is outside %d–%d", quoted(cell), firstYear, lastYear)
+	if c.year < h.first() || c.year > lastYear {
+		return Instant{}, invalid("date.out_of_range", "“%s”的年份超出 %d–%d", "the year of %q is outside %d–%d", quoted(cell), h.first(), lastYear)
 	}
 	if c.second > 86400 || c.second == 86400 && c.nano > 0 {
 		return Instant{}, impossible(cell)

@@ -199,6 +199,12 @@ func TestSerials(t *testing.T) {
 			t.Errorf("%s: %s %v, want %s", tc.cell, show(got), err, tc.want)
 		}
 	}
+	for cell, want := range map[string]string{"1946-11-04": "1946-11-04", "17110": "1946-11-04", "1899-12-31": ""} {
+		got, err := ParseTime(cell, Hints{Lifelong: true})
+		if want == "" && huifang.ReasonOf(err) != "date.out_of_range" || want != "" && (err != nil || show(got) != want) {
+			t.Errorf("born %s: %s %v, want %s", cell, show(got), err, want)
+		}
+	}
 	for _, cell := range []string{"4.15", "2026", "13800004797", "-1", "0.5"} {
 		if _, err := ParseTime(cell, Hints{Numeric: true, Near: huifang.MakeDate(2026, 4, 15)}); err == nil {
 			t.Errorf("the number %s is no date", cell)

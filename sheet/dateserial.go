@@ -9,11 +9,12 @@ import (
 	"github.com/huifang/huifang"
 )
 
-// Serials between these are dates from 1970 to 2120; smaller and larger numbers
-// in a date column are something else.
+// Serials count days since 1970 from 25569; these are the days of 1 March 1900,
+// before which they are not reliable, and of the last one. Which years a column
+// takes is decided later.
 const (
-	firstSerial = 25569
-	lastSerial  = 80720
+	firstSerialDay = 61 - 25569
+	lastSerialDay  = 80720 - 25569
 )
 
 // serialDays is the day a serial counts from, as days since 1970. The 1900
@@ -95,7 +96,7 @@ func serialInstant(s string, h *Hints) (Instant, *huifang.Error) {
 	}
 	c, ok := serialCivil(v, h.Date1904)
 	if !ok {
-		return Instant{}, invalid("date.out_of_range", "“%s”作为日期序号超出 %d–%d 年", "%q as a serial date is outside the years %d–%d", quoted(s), firstYear, lastYear)
+		return Instant{}, invalid("date.out_of_range", "“%s”作为日期序号超出 %d–%d 年", "%q as a serial date is outside the years %d–%d", quoted(s), h.first(), lastYear)
 	}
 	return c.instant(s, h)
 }
@@ -109,7 +110,7 @@ func serialCivil(v float64, date1904 bool) (c civil, ok bool) {
 		days, second = days+1, 0
 	}
 	since := days + serialDays(date1904)
-	if !(since >= 0 && since <= lastSerial-firstSerial) {
+	if !(since >= firstSerialDay && since <= lastSerialDay) {
 		return c, false
 	}
 	var month time.Month

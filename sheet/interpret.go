@@ -281,7 +281,7 @@ func before(a, b Instant) bool {
 func (r *reader) hints(in *input, near huifang.Date) Hints {
 	return Hints{
 		Order: r.rules.mapping.DateOrder, Loc: r.rules.loc, Near: near,
-		Numeric: in.kind == kindNumber, Date1904: r.tab.date1904,
+		Numeric: in.kind == kindNumber, Date1904: r.tab.date1904, Lifelong: in.column != nil && in.column.field.Attribute() != "",
 	}
 }
 
