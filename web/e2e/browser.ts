@@ -9,7 +9,14 @@ export interface Look {
   size: 'desktop' | 'phone';
 }
 
-export const sizes = { desktop: { width: 1440, height: 900 }, phone: { width: 390, height: 844 } } as const;
+/** A window with one page, and what the page complained about. */
+export interface Window {
+  context: BrowserContext;
+  page: Page;
+  complaints: string[];
+}
+
+export const sizes = { desktop: { width: 1280, height: 900 }, phone: { width: 390, height: 844 } } as const;
 
 /** The products that run: one for each database. */
 export function servers(): Server[] {
@@ -39,7 +46,7 @@ export function aBrowser(): () => Browser {
 }
 
 /** A window of its own, in a look; what the page complains about is collected. */
-export async function open(browser: Browser, server: Server, look: Partial<Look> = {}): Promise<{ context: BrowserContext; page: Page; complaints: string[] }> {
+export async function open(browser: Browser, server: Server, look: Partial<Look> = {}): Promise<Window> {
   const { lang = 'zh', tone = 'light', size = 'desktop' } = look;
   const context = await browser.newContext({ baseURL: server.url, viewport: sizes[size], locale: lang === 'zh' ? 'zh-CN' : 'en-GB', timezoneId: 'Asia/Shanghai', colorScheme: tone, hasTouch: size === 'phone', isMobile: size === 'phone', reducedMotion: 'reduce' });
   await context.addInitScript(`if (!localStorage.getItem('huifang.lang')) localStorage.setItem('huifang.lang', '${lang}')`);
@@ -47,7 +54,7 @@ export async function open(browser: Browser, server: Server, look: Partial<Look>
 }
 
 /** One more page of a window; what it complains about is collected. */
-export async function another(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
+async function another(context: BrowserContext): Promise<{ page: Page; complaints: string[] }> {
   const page = await context.newPage();
   page.setDefaultTimeout(15_000);
   const complaints: string[] = [];
@@ -67,9 +74,21 @@ export async function enter(page: Page, login = 'admin'): Promise<void> {
   if (!answer.ok()) throw new Error(`${login}: ${await answer.text()}`);
 }
 
-/** Until nothing loads and nothing waits. */
+/** Until nothing loads, nothing waits and nothing moves. */
 export async function settled(page: Page): Promise<void> {
   await page.locator('.hf-page h1, .hf-login h1').first().waitFor();
-  await page.waitForFunction(() => !document.querySelector('.hf-loading, .ant-spin-spinning, .ant-btn-loading'));
+  await page.waitForFunction(() => {
+    const moves = document.getAnimations().some((one) => one.playState === 'running' && one.effect?.getComputedTiming().endTime !== Infinity);
+    return !moves && !document.querySelector('.hf-loading, .ant-spin-spinning, .ant-btn-loading');
+  });
   await page.evaluate(() => document.fonts.ready);
+}
+
+/** Changes language and tone of the page that is open, as another tab and the system would. */
+export async function turn(page: Page, { lang, tone }: Pick<Look, 'lang' | 'tone'>): Promise<void> {
+  await page.emulateMedia({ colorScheme: tone, reducedMotion: 'reduce' });
+  await page.evaluate((newValue) => window.dispatchEvent(new StorageEvent('storage', { key: 'huifang.lang', newValue })), lang);
+  await page.waitForFunction(([said, seen]) => document.documentElement.lang.startsWith(said) && document.documentElement.dataset.tone === seen, [lang, tone] as const);
+  await page.evaluate(() => new Promise((seen) => requestAnimationFrame(() => requestAnimationFrame(seen)))); // what changes colour slowly has begun to
+  await settled(page);
 }

@@ -1,43 +1,56 @@
-import type { BrowserContext } from 'playwright-core';
+import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
-import { faults } from './axe';
-import { aBrowser, another, anyServer, open, type Look } from './browser';
+import { faults, paleFaults } from './axe';
+import { aBrowser, anyServer, open, turn, type Look, type Window } from './browser';
 import { shots, stage } from './shots';
 
 /** How far what is there already may jump while a page loads (CLS). */
 const jump = 0.05;
 
-/** Every shot in a look: nothing of weight for axe, no complaint, nothing too wide, nothing jumps. */
-export function checkLook(look: Look): void {
-  describe(`${look.size}, ${look.lang}, ${look.tone}`, () => {
+const tooWide = (page: Page) => page.evaluate(() => Math.max(0, document.documentElement.scrollWidth - window.innerWidth));
+
+/** Adds up what jumps, from the first moment of every page. */
+function watchJumps(): void {
+  const seen = window as unknown as { jumped: number };
+  seen.jumped = 0;
+  new PerformanceObserver((list) => {
+    for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) seen.jumped += entry.value;
+  }).observe({ type: 'layout-shift', buffered: true });
+}
+
+/**
+ * Every shot on a screen of a size: nothing of weight for axe, no complaint,
+ * nothing too wide, nothing jumps. A page is loaded in the first look and turned
+ * into the second where it stands; what colours and words change is checked again.
+ */
+export function checkLooks(size: Look['size'], [first, second]: [Omit<Look, 'size'>, Omit<Look, 'size'>]): void {
+  describe(size, () => {
     const browser = aBrowser();
-    const windows = new Map<string, BrowserContext>();
-    afterAll(async () => void (await Promise.all([...windows.values()].map((window) => window.close()))));
+    const windows = new Map<string, Window>();
+    afterAll(async () => void (await Promise.all([...windows.values()].map(({ context }) => context.close()))));
 
     // One window for each log-in: what was loaded once is there.
     const windowOf = async (login: string) => {
       const known = windows.get(login);
-      if (known) return another(known);
-      const { context, ...first } = await open(browser(), anyServer(), look);
-      windows.set(login, context);
-      return first;
+      if (known) return known;
+      const made = await open(browser(), anyServer(), { size, ...first });
+      await made.page.addInitScript(watchJumps);
+      windows.set(login, made);
+      return made;
     };
 
     test.each(shots)('$name', async (shot) => {
       const { page, complaints } = await windowOf(shot.login ?? 'admin');
-      await page.addInitScript(() => {
-        const seen = window as unknown as { jumped: number };
-        seen.jumped = 0;
-        new PerformanceObserver((list) => {
-          for (const entry of list.getEntries() as (PerformanceEntry & { value: number; hadRecentInput: boolean })[]) if (!entry.hadRecentInput) seen.jumped += entry.value;
-        }).observe({ type: 'layout-shift', buffered: true });
-      });
+      complaints.length = 0;
+      await page.emulateMedia({ colorScheme: first.tone, reducedMotion: 'reduce' });
       await stage(page, shot);
-      expect(await faults(page), 'axe').toEqual([]);
-      expect(await page.evaluate(() => document.documentElement.scrollWidth - window.innerWidth), 'too wide by').toBeLessThanOrEqual(0);
-      expect(await page.evaluate(() => (window as unknown as { jumped: number }).jumped), 'layout shift').toBeLessThan(jump);
+      expect.soft(await page.evaluate(() => (window as unknown as { jumped: number }).jumped), 'layout shift').toBeLessThan(jump);
+      expect.soft(await tooWide(page), `too wide in ${first.lang} by`).toBe(0);
+      expect.soft(await faults(page), `axe, ${first.tone}`).toEqual([]);
+      await turn(page, second);
+      expect.soft(await tooWide(page), `too wide in ${second.lang} by`).toBe(0);
+      expect.soft(await paleFaults(page), `axe, ${second.tone}`).toEqual([]);
       expect(complaints).toEqual([]);
-      await page.close();
     });
   });
 }

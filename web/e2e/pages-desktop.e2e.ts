@@ -1,4 +1,3 @@
-import { checkLook } from './looks';
+import { checkLooks } from './looks';
 
-checkLook({ size: 'desktop', lang: 'zh', tone: 'light' });
-checkLook({ size: 'desktop', lang: 'en', tone: 'dark' });
+checkLooks('desktop', [{ lang: 'zh', tone: 'light' }, { lang: 'en', tone: 'dark' }]);

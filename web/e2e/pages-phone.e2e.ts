@@ -1,4 +1,3 @@
-import { checkLook } from './looks';
+import { checkLooks } from './looks';
 
-checkLook({ size: 'phone', lang: 'zh', tone: 'dark' });
-checkLook({ size: 'phone', lang: 'en', tone: 'light' });
+checkLooks('phone', [{ lang: 'en', tone: 'light' }, { lang: 'zh', tone: 'dark' }]);

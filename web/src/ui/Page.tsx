@@ -1,7 +1,9 @@
 import { QuestionCircleOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { UseQueryResult } from '@tanstack/react-query';
 import { createContext, useContext, useEffect, type ReactNode } from 'react';
 import { Link } from './Link';
+import { Loaded } from './States';
 import { useUiText } from './own-texts';
 
 /** What the shell knows of the page that is shown. */
@@ -56,6 +58,12 @@ export function Page({ title, name, aside, intro, actions, up, wide = true, chil
       {children}
     </div>
   );
+}
+
+/** A page about one record: in its frame, with the way back, while it loads and where there is none. */
+export function LoadedPage<T>({ query, up, rows, children }: { query: UseQueryResult<T, unknown>; up?: PageProps['up']; rows?: number; children: (data: T) => ReactNode }) {
+  if (query.data !== undefined) return <>{children(query.data)}</>;
+  return <Page {...(up && { up })}><Loaded query={query} rows={rows ?? 10}>{() => null}</Loaded></Page>;
 }
 
 /** A part of a page on its own surface. */

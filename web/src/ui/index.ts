@@ -1,4 +1,4 @@
-export { Page, PageFrameContext, Section, Facts } from './Page';
+export { LoadedPage, Page, PageFrameContext, Section, Facts } from './Page';
 export { Link } from './Link';
 export { Empty, Failed, Loaded, Loading, WriteFailed } from './States';
 export { CaseTag, ReviewTag, SeverityTag, StateTag, Tag, useWorkWords, VerdictTag, type Shade } from './Tags';

@@ -59,6 +59,13 @@ export function setLanguage(lang: Lang, remember = true): void {
   void i18next.changeLanguage(lang);
 }
 
+// Another tab speaks another language now: this one follows.
+if (typeof window !== 'undefined') {
+  window.addEventListener('storage', ({ key, newValue }) => {
+    if (key === languageKey && (newValue === 'zh' || newValue === 'en')) setLanguage(newValue, false);
+  });
+}
+
 /** Registers the texts of a room (a feature's folder name, `ui`, `shell`). */
 export function texts<const T extends Tree>(room: string, zh: T, en: Same<T>): Texts<KeyOf<T>> {
   i18next.addResourceBundle('zh', room, zh, true, true);

@@ -19,6 +19,9 @@ export const toneChoice = signal<ToneChoice>(kept());
 const systemTone = signal<Tone>(system?.matches ? 'dark' : 'light');
 system?.addEventListener('change', (e) => systemTone.set(e.matches ? 'dark' : 'light'));
 
+// Another tab is light or dark now: this one follows.
+if (typeof window !== 'undefined') window.addEventListener('storage', ({ key }) => { if (key === toneKey) toneChoice.set(kept()); });
+
 export function chooseTone(choice: ToneChoice): void {
   if (choice === 'system') localStorage.removeItem(toneKey);
   else localStorage.setItem(toneKey, choice);

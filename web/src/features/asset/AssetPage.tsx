@@ -3,15 +3,22 @@ import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, useMay } from '@/api';
-import { AttributeFacts, Facts, History, Link, Loaded, Page, Phone, Section, Tag, useKinds, useParam, useSay, useUnits, useWord } from '@/ui';
+import { AttributeFacts, Facts, History, Link, Loaded, LoadedPage, Page, Phone, Section, Tag, useKinds, useParam, useSay, useUnits, useWord } from '@/ui';
 import { AssetForm } from './AssetForm';
 import type { Asset } from './change';
 import { useText } from './texts';
 
 export default function AssetPage() {
   const id = useParam('id');
+  const up = useUp();
   const found = useQuery(read('/api/v1/assets/{id}', { params: { path: { id } } }));
-  return <Loaded query={found} rows={10}>{(asset) => <Shown key={id} asset={asset} />}</Loaded>;
+  return <LoadedPage query={found} up={up}>{(asset) => <Shown key={id} asset={asset} />}</LoadedPage>;
+}
+
+function useUp() {
+  const t = useText();
+  const word = useWord();
+  return { to: '/assets', label: word('assets', word('asset', t('title'))) };
 }
 
 function Shown({ asset }: { asset: Asset }) {
@@ -24,7 +31,7 @@ function Shown({ asset }: { asset: Asset }) {
   const [editing, setEditing] = useState(false);
   return (
     <Page
-      up={{ to: '/assets', label: word('assets', word('asset', t('title'))) }}
+      up={useUp()}
       title={asset.name || asset.code}
       aside={asset.kind && <Tag>{kinds.name(asset.kind)}</Tag>}
       actions={may('contact.manage') && <Button icon={<EditOutlined />} onClick={() => setEditing(true)}>{t('edit')}</Button>}

@@ -1,10 +1,6 @@
-import type { Page } from 'playwright-core';
-import type { Shot } from '../../../e2e/shot';
+import { firstOf, type Shot } from '../../../e2e/shot';
 
-const first = async (page: Page) => {
-  await page.goto('/assets');
-  return (await page.locator('a[href^="/assets/"]').first().getAttribute('href')) ?? '/assets';
-};
+const first = firstOf('assets?limit=1', '/assets');
 
 export const shots: Shot[] = [
   { name: 'assets', path: '/assets' },

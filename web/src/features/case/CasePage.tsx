@@ -3,7 +3,7 @@ import { MoreOutlined } from '@ant-design/icons';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, type Schema } from '@/api';
-import { CaseTag, Facts, Link, Loaded, Page, Phone, Section, SeverityTag, StateTag, Tag, useFormat, useInLang, useParam, useUiText, useUnits, useWord, VerdictTag } from '@/ui';
+import { CaseTag, Facts, Link, LoadedPage, Page, Phone, Section, SeverityTag, StateTag, Tag, useFormat, useInLang, useParam, useUiText, useUnits, useWord, VerdictTag } from '@/ui';
 import { CaseDialog, FinishAction, type CaseDo } from './CaseDialogs';
 import { CaseHistory } from './CaseHistory';
 import { Due } from './CaseList';
@@ -15,8 +15,8 @@ type Detail = Schema<'CaseDetail'>;
 export default function CasePage() {
   const id = useParam('id');
   const found = useQuery(read('/api/v1/cases/{id}', { params: { path: { id } } }));
-  if (!found.data) return <Page><Loaded query={found} rows={8}>{() => null}</Loaded></Page>;
-  return <Shown of={found.data} />;
+  const t = useText();
+  return <LoadedPage query={found} up={{ to: '/cases', label: t('title') }}>{(of) => <Shown of={of} />}</LoadedPage>;
 }
 
 function Shown({ of }: { of: Detail }) {

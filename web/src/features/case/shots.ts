@@ -1,10 +1,7 @@
 import type { Page } from 'playwright-core';
-import type { Shot } from '../../../e2e/shot';
+import { firstOf, type Shot } from '../../../e2e/shot';
 
-const first = async (page: Page) => {
-  const answer = await page.request.get('/api/v1/cases?limit=1&desc=true');
-  return `/cases/${((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? ''}`;
-};
+const first = firstOf('cases?limit=1&desc=true', '/cases');
 
 /** A case that is not put right yet: one is opened where there is none. */
 const unsolved = async (page: Page) => {

@@ -3,21 +3,26 @@ import { Button, Input, Modal } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, useMay, useWrite } from '@/api';
-import { AttributeFacts, Facts, Field, History, Link, Loaded, Page, Phone, RevealDialog, Section, StaffName, Tag, useAttributeText, useFormat, useKinds, useParam, useSay, useUnits, useWord, WriteFailed } from '@/ui';
+import { AttributeFacts, Facts, Field, History, Link, Loaded, LoadedPage, Page, Phone, RevealDialog, Section, StaffName, Tag, useAttributeText, useFormat, useKinds, useParam, useSay, useUnits, useWord, WriteFailed } from '@/ui';
 import { staleAfter, type Contact } from './change';
 import { ContactForm } from './ContactForm';
 import { useText } from './texts';
 
 export default function ContactPage() {
   const id = useParam('id');
-  const t = useText();
+  const up = useUp();
   const found = useQuery(read('/api/v1/contacts/{id}', { params: { path: { id } } }));
-  return <Loaded query={found} rows={10}>{(contact) => <Shown key={id} contact={contact} title={t('one')} />}</Loaded>;
+  return <LoadedPage query={found} up={up}>{(contact) => <Shown key={id} contact={contact} />}</LoadedPage>;
 }
 
-function Shown({ contact: kept }: { contact: Contact; title: string }) {
+function useUp() {
   const t = useText();
   const word = useWord();
+  return { to: '/contacts', label: word('contacts', t('title')) };
+}
+
+function Shown({ contact: kept }: { contact: Contact }) {
+  const t = useText();
   const may = useMay();
   const say = useSay();
   const kinds = useKinds('contacts');
@@ -28,7 +33,7 @@ function Shown({ contact: kept }: { contact: Contact; title: string }) {
   const masked = [...contact.phones, ...Object.values((contact.attributes ?? {}) as Record<string, unknown>)].some((v) => typeof v === 'string' && v.includes('*'));
   return (
     <Page
-      up={{ to: '/contacts', label: word('contacts', t('title')) }}
+      up={useUp()}
       title={contact.name}
       aside={<>{contact.do_not_contact && <Tag shade="warn">{t('silentYes')}</Tag>}{contact.kind && kinds.all.length > 1 && <Tag>{kinds.name(contact.kind)}</Tag>}</>}
       actions={

@@ -1,10 +1,6 @@
-import type { Page } from 'playwright-core';
-import type { Shot } from '../../../e2e/shot';
+import { firstOf, type Shot } from '../../../e2e/shot';
 
-const first = async (page: Page) => {
-  await page.goto('/contacts');
-  return (await page.locator('a[href^="/contacts/"]').first().getAttribute('href')) ?? '/contacts';
-};
+const first = firstOf('contacts?limit=1', '/contacts');
 
 export const shots: Shot[] = [
   { name: 'contacts', path: '/contacts' },

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useCallback, useEffect, useState, type ReactNode } from 'react';
 import { read, useLive, useMe, useStale, type Schema } from '@/api';
-import { Loaded, Loading, Page, useGo, useParam, usePhone, useQueryState, useSay } from '@/ui';
+import { LoadedPage, Loading, Page, useGo, useParam, usePhone, useQueryState, useSay } from '@/ui';
 import { ActionMenu } from './Actions';
 import { isOpen } from './due';
 import { Fill } from './Fill';
@@ -27,8 +27,7 @@ export default function Work() {
   const id = useParam('id');
   const t = useText();
   const one = useQuery(read('/api/v1/followups/{id}', { params: { path: { id } } }));
-  if (one.data) return <Open key={one.data.id} detail={one.data} />;
-  return <Page up={{ to: '/today', label: t('work.up') }}><Loaded query={one} rows={10}>{() => null}</Loaded></Page>;
+  return <LoadedPage query={one} up={{ to: backToList(), label: t('work.up') }}>{(detail) => <Open key={detail.id} detail={detail} />}</LoadedPage>;
 }
 
 function Open({ detail }: { detail: Detail }) {

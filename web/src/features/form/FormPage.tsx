@@ -2,7 +2,7 @@ import { Button, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { useState } from 'react';
 import { read, type Schema } from '@/api';
-import { FormFill, Loaded, Page, Section, useInLang, useParam, useQueryState, type Answers } from '@/ui';
+import { FormFill, LoadedPage, Page, Section, useInLang, useParam, useQueryState, type Answers } from '@/ui';
 import { useText } from './texts';
 
 type Definition = Schema<'FormDefinition'>;
@@ -11,12 +11,13 @@ type Rule = Schema<'FormRule'>;
 
 export default function FormPage() {
   const code = useParam('code');
+  const t = useText();
   const [query, change] = useQueryState();
   const version = Number(query.version) || undefined;
   const found = useQuery(read('/api/v1/forms/{code}', { params: { path: { code }, query: { ...(version && { version }) } } }));
   const newest = useQuery(read('/api/v1/forms'));
   const last = newest.data?.items.find((f) => f.code === code)?.version ?? 1;
-  return <Loaded query={found} rows={10}>{(form) => <Shown key={`${code}.${form.version}`} definition={form.definition} version={form.version} last={Math.max(last, form.version)} choose={(n) => change({ version: n === last ? undefined : String(n) })} />}</Loaded>;
+  return <LoadedPage query={found} up={{ to: '/settings/forms', label: t('title') }}>{(form) => <Shown key={`${code}.${form.version}`} definition={form.definition} version={form.version} last={Math.max(last, form.version)} choose={(n) => change({ version: n === last ? undefined : String(n) })} />}</LoadedPage>;
 }
 
 function Shown({ definition: d, version, last, choose }: { definition: Definition; version: number; last: number; choose: (version: number) => void }) {

@@ -2,7 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { read, readPages, type Schema } from '@/api';
-import { DataTable, Empty, Link, Loaded, Page, Section, StaffName, Tag, useFormat, useGo, useInLang, useParam, useWord, type Column } from '@/ui';
+import { DataTable, Empty, Link, LoadedPage, Page, Section, StaffName, Tag, useFormat, useGo, useInLang, useParam, useWord, type Column } from '@/ui';
 import { Counts } from './Counts';
 import './import.css';
 import { useText } from './texts';
@@ -11,8 +11,9 @@ type Reject = Schema<'Reject'>;
 
 export default function ImportResult() {
   const id = useParam('id');
+  const t = useText();
   const found = useQuery(read('/api/v1/imports/{id}', { params: { path: { id } } }));
-  return <Loaded query={found} rows={8}>{(one) => <Shown one={one} />}</Loaded>;
+  return <LoadedPage query={found} up={{ to: '/imports', label: t('title') }}>{(one) => <Shown one={one} />}</LoadedPage>;
 }
 
 function Shown({ one }: { one: Schema<'Import'> }) {

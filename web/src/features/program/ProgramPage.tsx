@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { Collapse } from 'antd';
 import { read, type Schema } from '@/api';
-import { Facts, Link, Loaded, Page, Section, Tag, useInLang, useParam } from '@/ui';
+import { Facts, Link, Loaded, LoadedPage, Page, Section, Tag, useInLang, useParam } from '@/ui';
 import './program.css';
 import { Settings } from './Settings';
 import { useSentences } from './sentence';
@@ -12,8 +12,9 @@ type Program = Schema<'Program'>;
 
 export default function ProgramPage() {
   const code = useParam('code');
+  const t = useText();
   const found = useQuery(read('/api/v1/programs/{code}', { params: { path: { code } } }));
-  return <Loaded query={found} rows={10}>{(program) => <Shown key={code} program={program} />}</Loaded>;
+  return <LoadedPage query={found} up={{ to: '/programs', label: t('title') }}>{(program) => <Shown key={code} program={program} />}</LoadedPage>;
 }
 
 function Shown({ program: p }: { program: Program }) {

@@ -1,10 +1,6 @@
-import type { Page } from 'playwright-core';
-import type { Shot } from '../../../e2e/shot';
+import { firstOf, type Shot } from '../../../e2e/shot';
 
-const first = async (page: Page) => {
-  await page.goto('/programs');
-  return (await page.locator('a[href^="/programs/"]').first().getAttribute('href')) ?? '/programs';
-};
+const first = firstOf('programs', '/programs', 'code');
 
 export const shots: Shot[] = [
   { name: 'programs', path: '/programs' },

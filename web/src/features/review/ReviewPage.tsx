@@ -3,7 +3,7 @@ import { Button, DatePicker, Form, Input, Segmented } from 'antd';
 import dayjs, { type Dayjs } from 'dayjs';
 import { useEffect, useState } from 'react';
 import { read, useStale, useWrite, type Schema } from '@/api';
-import { Empty, FormAnswers, Link, Loaded, Page, Section, Tag, useFormat, useGo, useInLang, useParam, useSay, useUnits, VerdictTag, WriteFailed, type FormDefinition } from '@/ui';
+import { Empty, FormAnswers, Link, LoadedPage, Page, Section, Tag, useFormat, useGo, useInLang, useParam, useSay, useUnits, VerdictTag, WriteFailed, type FormDefinition } from '@/ui';
 import { Background } from './Background';
 import './review.css';
 import { useQueueFilters } from './ReviewQueue';
@@ -16,8 +16,8 @@ const decisions: Decision[] = ['qualified', 'unqualified', 'redo'];
 export default function ReviewPage() {
   const id = useParam('id');
   const found = useQuery(read('/api/v1/followups/{id}', { params: { path: { id } } }));
-  if (!found.data) return <Page><Loaded query={found} rows={8}>{() => null}</Loaded></Page>;
-  return <Shown key={found.data.id} of={found.data} />;
+  const t = useText();
+  return <LoadedPage query={found} up={{ to: '/reviews', label: t('title') }}>{(of) => <Shown key={of.id} of={of} />}</LoadedPage>;
 }
 
 function Shown({ of }: { of: Detail }) {

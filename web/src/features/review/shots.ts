@@ -1,10 +1,6 @@
-import type { Page } from 'playwright-core';
-import type { Shot } from '../../../e2e/shot';
+import { firstOf, type Shot } from '../../../e2e/shot';
 
-const first = async (page: Page) => {
-  const answer = await page.request.get('/api/v1/reviews?limit=1');
-  return `/reviews/${((await answer.json()) as { items: { id: string }[] }).items[0]?.id ?? ''}`;
-};
+const first = firstOf('reviews?limit=1', '/reviews');
 
 export const shots: Shot[] = [
   { name: 'reviews', path: '/reviews' },

@@ -4,7 +4,7 @@ import { useQuery } from '@tanstack/react-query';
 import dayjs from 'dayjs';
 import { useState } from 'react';
 import { read, useWrite, type Schema } from '@/api';
-import { Facts, Field, Link, Loaded, Page, Section, StaffName, StaffPick, Tag, useFormat, useInLang, useParam, useSay, useUnits, WriteFailed } from '@/ui';
+import { Facts, Field, Link, LoadedPage, Page, Section, StaffName, StaffPick, Tag, useFormat, useInLang, useParam, useSay, useUnits, WriteFailed } from '@/ui';
 import { stale, StaffForm } from './StaffForm';
 import { useText } from './texts';
 
@@ -13,8 +13,9 @@ type Absence = Schema<'Absence'>;
 
 export default function StaffPage() {
   const id = useParam('id');
+  const t = useText();
   const found = useQuery(read('/api/v1/staff/{id}', { params: { path: { id } } }));
-  return <Loaded query={found} rows={8}>{(staff) => <Shown key={id} staff={staff} />}</Loaded>;
+  return <LoadedPage query={found} up={{ to: '/settings/staff', label: t('title') }}>{(staff) => <Shown key={id} staff={staff} />}</LoadedPage>;
 }
 
 function Shown({ staff: s }: { staff: Staff }) {

@@ -1,10 +1,6 @@
-import type { Page } from 'playwright-core';
-import type { Shot } from '../../../e2e/shot';
+import { firstOf, type Shot } from '../../../e2e/shot';
 
-const first = async (page: Page) => {
-  await page.goto('/settings/staff');
-  return (await page.locator('a[href^="/settings/staff/"]').first().getAttribute('href')) ?? '/settings/staff';
-};
+const first = firstOf('staff?limit=1', '/settings/staff');
 
 export const shots: Shot[] = [
   { name: 'settings-staff', path: '/settings/staff' },
