@@ -40,6 +40,7 @@ type DemoResult struct {
 	Followups    int
 	Completed    int
 	Cases        int
+	Register     DemoRegister // of the last day, to be imported
 }
 
 // demoPassword is everybody's in a demonstration.
@@ -71,6 +72,10 @@ func (a *App) Demo(ctx context.Context, o DemoOptions) (*DemoResult, error) {
 	if err := d.live(ctx); err != nil {
 		return nil, err
 	}
+	if err := d.busiest(ctx); err != nil {
+		return nil, err
+	}
+	d.out.Register = d.register()
 	d.out.Organization, err = a.reads().Organization(ctx, d.org.ID)
 	return d.out, err
 }

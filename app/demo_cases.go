@@ -7,7 +7,7 @@ import (
 // settleLater has a case put right within some days.
 func (d *demo) settleLater(id huifang.ID) {
 	day := huifang.DateOf(d.at, d.zone)
-	d.later(d.workday(day.AddDays(1)), func() error { return d.act(id) })
+	d.later(d.workday(day.AddDays(1+d.rng.IntN(2))), func() error { return d.act(id) })
 }
 
 // handler is a case with who answers for it; nil when it is settled already.

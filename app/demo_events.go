@@ -126,12 +126,16 @@ func (d *demo) happen(c *demoChain, s *pack.SampleEvent, day huifang.Date, n int
 		at = *clock
 	}
 	when := day.At(at, d.zone)
+	if s.Ends { // after whatever else the chain has in that minute
+		when = when.Add(59 * time.Second)
+	}
 	d.later(when, func() error {
-		c.waiting--
-		if !c.over {
-			d.told = append(d.told, d.event(c, s, when, n))
-			d.gatherLater(when)
+		if c.over { // the customer may be busy with something new
+			return nil
 		}
+		c.waiting--
+		d.told = append(d.told, d.event(c, s, when, n))
+		d.gatherLater(when)
 		if c.waiting == 0 || c.over {
 			c.contact.busy[c.root] = false
 		}

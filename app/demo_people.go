@@ -8,6 +8,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/pack"
+	"github.com/huifang/huifang/store"
 )
 
 // demoUnit is one unit with customers.
@@ -114,6 +115,56 @@ func (d *demo) hire(ctx context.Context, u *demoUnit, s *pack.SampleStaff) error
 		}
 	}
 	return nil
+}
+
+// busiest has those log in who have something to do: of a role that several
+// hold in the first unit, the one with the most follow-ups to be done by the day
+// after the last.
+func (d *demo) busiest(ctx context.Context) error {
+	load := map[huifang.ID]int{}
+	soon := huifang.DateOf(d.end, d.zone).AddDays(2).At(0, d.zone)
+	err := d.reads().EachFollowup(ctx, d.org.ID, store.FollowupFilter{Now: d.end, States: []huifang.State{huifang.StatePlanned, huifang.StateOverdue}}, func(f *huifang.Followup) error {
+		if f.OpensAt.Before(soon) {
+			load[f.Lead]++
+		}
+		return nil
+	})
+	if err != nil {
+		return err
+	}
+	for _, who := range d.units[0].byRole {
+		at := slices.IndexFunc(d.out.Logins, func(l DemoLogin) bool { return l.Login == who[0].Code })
+		best := who[0]
+		for _, s := range who {
+			if load[s.ID] > load[best.ID] {
+				best = s
+			}
+		}
+		const enough = 4
+		if at < 0 || best == who[0] || load[who[0].ID] >= enough {
+			continue
+		}
+		if err := d.admit(ctx, best); err != nil {
+			return err
+		}
+		d.out.Logins[at].Login, d.out.Logins[at].Name = best.Code, best.Name
+	}
+	return nil
+}
+
+// admit gives a member of staff a log-in.
+func (d *demo) admit(ctx context.Context, s *huifang.Staff) error {
+	s, err := d.reads().Staff(ctx, d.org.ID, s.ID)
+	if err != nil {
+		return err
+	}
+	edit := StaffEdit{
+		Code: s.Code, Name: s.Name, Phone: s.Phone, Email: s.Email, Units: s.Units, Roles: s.Roles, Qualifications: s.Qualifications, Active: s.Active, Lang: s.Lang, Login: s.Code,
+	}
+	if _, err := d.UpdateStaff(ctx, system(d.org.ID), s.ID, s.Version, edit); err != nil {
+		return err
+	}
+	return d.SetPassword(ctx, system(d.org.ID), s.ID, demoPassword)
 }
 
 // holidays sends some of the staff away on the last days, a colleague of the

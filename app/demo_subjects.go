@@ -24,6 +24,7 @@ type demoContact struct {
 	assets     []*demoAsset
 	trouble    string          // matter that keeps coming back, "" for most
 	busy       map[string]bool // what began by itself and goes on
+	listed     bool            // on the sheet to be imported
 }
 
 // demoAsset is a thing a customer has.
@@ -87,7 +88,7 @@ func (d *demo) sampleContact() *pack.SampleContact {
 // introduce makes up who a customer is and what they have.
 func (d *demo) introduce(u *demoUnit, c *demoContact, s *pack.SampleContact, index int) {
 	scope := &demoScope{day: huifang.DateOf(d.at, d.zone), unit: u, contact: c}
-	c.kind, c.attributes = s.Code, huifang.Attributes{}
+	c.kind, c.attributes = s.Of(), huifang.Attributes{}
 	if c.name = d.text(s.Name, scope); c.name == "" {
 		c.name = d.personName()
 	}

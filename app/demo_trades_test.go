@@ -1,7 +1,10 @@
 package app
 
 import (
+	"bytes"
+	"encoding/csv"
 	"slices"
+	"strings"
 	"testing"
 	"time"
 
@@ -33,7 +36,7 @@ func playTrade(t *testing.T, s *store.Store, name string, now time.Time) {
 	}
 	a := New(Config{Store: s, Now: func() time.Time { return now }, NewID: testIDs()})
 	began := time.Now()
-	r, err := a.Demo(t.Context(), DemoOptions{Seed: 7, Code: "trade", Pack: name, Now: now, Size: 14})
+	r, err := a.Demo(t.Context(), DemoOptions{Seed: 11, Code: "trade", Pack: name, Now: now, Size: 14})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -67,6 +70,35 @@ func playTrade(t *testing.T, s *store.Store, name string, now time.Time) {
 		t.Errorf("nothing is done, or nothing left to do: %v", states)
 	}
 	checkSheet(t, a, trade, r.Organization, now)
+	checkRegister(t, a, r)
+}
+
+// checkRegister reads in the sheet of the last day: of its rows one is of a job
+// that is not finished, where the trade writes such a thing down, and one has a
+// date there is none of.
+func checkRegister(t *testing.T, a *App, r *DemoResult) {
+	t.Helper()
+	var file bytes.Buffer
+	if err := csv.NewWriter(&file).WriteAll(append([][]string{r.Register.Header}, r.Register.Rows...)); err != nil {
+		t.Fatal(err)
+	}
+	done, err := a.Import(t.Context(), system(r.Organization.ID), ImportFile{
+		Name: r.Register.Name + ".csv", Reader: bytes.NewReader(file.Bytes()), Size: int64(file.Len()),
+	}, ImportOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	unfinished := 0
+	if slices.Contains(r.Register.Header, "状态") || slices.ContainsFunc(r.Register.Header, func(h string) bool { return strings.Contains(h, "情况") || strings.Contains(h, "状态") }) {
+		unfinished = 1
+	}
+	if done.Rows < 8 || done.Rejected != 1 || done.Skipped > unfinished || done.Accepted != done.Rows-1-done.Skipped {
+		t.Errorf("%s: %+v\n%s", r.Register.Name, done, file.String())
+		rejects, err := a.ImportRejects(t.Context(), system(r.Organization.ID), done.ID, Page{Limit: 20})
+		for _, x := range rejects.Items {
+			t.Log(x.Row, x.Text.ZH, x.Cells, err)
+		}
+	}
 }
 
 // checkSheet sees that last month's sheet has figures, under the trade's own

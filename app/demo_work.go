@@ -23,6 +23,9 @@ func (d *demo) arrange(f *huifang.Followup) {
 	switch {
 	case x < s.OnTime:
 		at := d.within(f)
+		if d.leftOver(f, at) {
+			return
+		}
 		if early := at.Add(-time.Duration(60+d.rng.IntN(60)) * time.Minute); d.chance(15) && early.After(d.at) && early.After(f.OpensAt) {
 			d.later(early, func() error { return d.try(id, "", nil) })
 		}
@@ -36,6 +39,20 @@ func (d *demo) arrange(f *huifang.Followup) {
 	default:
 		d.later(d.workday(closes.AddDays(10+d.rng.IntN(30))), func() error { return d.complete(id) })
 	}
+}
+
+// leftOver tells whether what somebody would have done in the last days is left
+// for whoever looks at the demonstration: most of what may still be done, little
+// of what is over.
+func (d *demo) leftOver(f *huifang.Followup, at time.Time) bool {
+	const lastDays = 4 * 24 * time.Hour
+	if at.Before(d.end.Add(-lastDays)) {
+		return false
+	}
+	if f.ClosesAt.Before(d.end) {
+		return d.chance(8)
+	}
+	return d.chance(75)
 }
 
 // within is a time within a follow-up's window: at work where that leaves any.
@@ -210,9 +227,12 @@ func (d *demo) after(done *Completed) {
 		d.settleLater(c.ID)
 	}
 	f := done.Followup
-	if f.Review == huifang.ReviewPending && d.chance(92) {
-		day := huifang.DateOf(d.at, d.zone).AddDays(1 + d.rng.IntN(3))
-		d.later(d.workday(day), func() error { return d.review(f.ID) })
+	if f.Review == huifang.ReviewPending {
+		wait := 1 + d.rng.IntN(2)
+		if d.chance(6) {
+			wait += 2 + d.rng.IntN(5) // it lay
+		}
+		d.later(d.workday(huifang.DateOf(d.at, d.zone).AddDays(wait)), func() error { return d.review(f.ID) })
 	}
 }
 

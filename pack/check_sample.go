@@ -33,6 +33,13 @@ func (c *checker) sample() {
 	for i := range s.Answers {
 		c.sampleAnswer("sample."+nth("answers", i), &s.Answers[i])
 	}
+	var sheets []string
+	for _, s := range c.p.Import.Sheets {
+		if s.Kind == "events" {
+			sheets = append(sheets, s.Code)
+		}
+	}
+	c.known("sample.register", "sheet.unknown", "没有登记服务事项的表", "there is no sheet of events", s.Register, sheets)
 	c.sampleOutcomes()
 }
 
@@ -81,10 +88,10 @@ func (c *checker) samplePeople() {
 	for i := range c.p.Sample.Contacts {
 		s := &c.p.Sample.Contacts[i]
 		at := "sample." + nth("contacts", i)
-		c.known(at+".code", "contact.kind", "没有客户种类", "there is no kind of contact", s.Code, kinds(c.p.Contacts))
+		c.known(at+".code", "contact.kind", "没有客户种类", "there is no kind of contact", s.Of(), kinds(c.p.Contacts))
 		c.role(at+".owner", s.Owner)
 		c.role(at+".steward", s.Steward)
-		c.drawn(at+".attributes", "contact "+s.Code, attributesOf(c.p.Contacts, s.Code), s.Attributes)
+		c.drawn(at+".attributes", "contact "+s.Of(), attributesOf(c.p.Contacts, s.Of()), s.Attributes)
 		for _, list := range [][]string{s.Name, s.Phones, s.Address, s.Email} {
 			c.patterns(at, list)
 		}
@@ -104,7 +111,7 @@ func (c *checker) samplePeople() {
 func (c *checker) sampleKinds(at string, list []string) {
 	var known []string
 	for _, k := range c.p.Sample.Contacts {
-		known = append(known, k.Code)
+		known = append(known, k.Of())
 	}
 	for j, k := range list {
 		c.known(at+"."+nth("kinds", j), "contact.kind", "示例中没有客户种类", "the sample has no kind of contact", k, known)

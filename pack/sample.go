@@ -1,6 +1,10 @@
 package pack
 
-import "github.com/huifang/huifang"
+import (
+	"cmp"
+
+	"github.com/huifang/huifang"
+)
 
 // Sample says how to make up a year of a trade to try it on: who the
 // organization is, who its customers are, what happens to them and in which
@@ -23,6 +27,7 @@ type Sample struct {
 	Answers      []SampleAnswer      `yaml:"answers"`
 	Phrases      SamplePhrases       `yaml:"phrases"`
 	Outcomes     SampleOutcomes      `yaml:"outcomes"`
+	Register     string              `yaml:"register"` // sheet of Import.Sheets that a day of it is written as, to try the import; empty: a register of all that happens
 }
 
 // SampleUnit is one estate, shop or ward; a parent is only a node of the tree.
@@ -54,7 +59,8 @@ type SampleQualification struct {
 
 // SampleContact is a kind of customer.
 type SampleContact struct {
-	Code       string           `yaml:"code"`  // kind of contact
+	Code       string           `yaml:"code"`  // kind of contact, unless Kind says it
+	Kind       string           `yaml:"kind"`  // kind of contact, where several entries are of one
 	Share      int              `yaml:"share"` // how many of all customers, against the shares of the other kinds; default 1
 	Name       []string         `yaml:"name"`  // default {person}
 	Phones     []string         `yaml:"phones"`
@@ -65,6 +71,9 @@ type SampleContact struct {
 	Steward    string           `yaml:"steward"` // role of who looks after them
 	Attributes map[string][]any `yaml:"attributes"`
 }
+
+// Of is the kind of contact.
+func (s *SampleContact) Of() string { return cmp.Or(s.Kind, s.Code) }
 
 // SampleAsset is a kind of thing the service is given to.
 type SampleAsset struct {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"net/url"
@@ -12,7 +11,6 @@ import (
 	"time"
 
 	"github.com/huifang/huifang"
-	"github.com/huifang/huifang/app"
 )
 
 type demoCmd struct {
@@ -45,11 +43,11 @@ func (c *demoCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return errors.Join(err, l.Close())
 	}
-	logins, err := c.fill(ctx, s, a, st)
+	made, err := c.fill(ctx, s, a, st)
 	if err != nil {
 		return errors.Join(err, st.Close(), l.Close())
 	}
-	err = serve.run(ctx, l, a, st, log, func(addr string) { c.welcome(s, addr, logins) })
+	err = serve.run(ctx, l, a, st, log, func(addr string) { c.welcome(s, addr, made) })
 	return errors.Join(err, st.Close())
 }
 
@@ -83,48 +81,9 @@ func sqliteFile(database string) (string, bool) {
 	return strings.TrimPrefix(strings.TrimPrefix(addr, "sqlite:"), "//"), true
 }
 
-// loginsFile keeps the log-ins of a demonstration beside its database.
-func (c *demoCmd) loginsFile() (string, bool) {
-	file, ok := sqliteFile(c.Database)
-	return file + ".logins.json", ok
-}
-
-func (c *demoCmd) writeLogins(logins []app.DemoLogin) error {
-	name, ok := c.loginsFile()
-	if !ok {
-		return nil
-	}
-	raw, err := json.MarshalIndent(logins, "", "  ") //nolint:musttag,gosec // read by ourselves alone; passwords of made-up people
-	if err != nil {
-		return err
-	}
-	if err := os.WriteFile(name, raw, 0o600); err != nil {
-		return unwritable(name, err)
-	}
-	return nil
-}
-
-func (c *demoCmd) readLogins() ([]app.DemoLogin, error) {
-	name, ok := c.loginsFile()
-	if !ok {
-		return nil, nil
-	}
-	raw, err := os.ReadFile(name) //nolint:gosec // our own file
-	if errors.Is(err, os.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, unreadable(name, err)
-	}
-	var logins []app.DemoLogin
-	if err := json.Unmarshal(raw, &logins); err != nil { //nolint:musttag // written by ourselves
-		return nil, unreadable(name, err)
-	}
-	return logins, nil
-}
-
 // welcome says where the product is, who may log in, and what to do next.
-func (c *demoCmd) welcome(s *streams, addr string, logins []app.DemoLogin) {
+func (c *demoCmd) welcome(s *streams, addr string, made demoMade) {
+	logins := made.Logins
 	say(s, s.out, "\n回访已启动：%s\n机构代码：%s    数据库：%s\n", "\nHuifang is up: %s\norganization: %s    database: %s\n", addr, demoCode, shownAddress(c.Database))
 	if len(logins) == 0 {
 		say(s, s.out, "登录名与密码同首次生成时所示", "log-ins are as they were shown when the data was made")
@@ -144,7 +103,9 @@ func (c *demoCmd) welcome(s *streams, addr string, logins []app.DemoLogin) {
 	fmt.Fprintf(s.out, "  %s login %s --org %s --user %s --password %s\n", s.called, addr, demoCode, user, password)
 	fmt.Fprintf(s.out, "  %s followup list\n", s.called)
 	fmt.Fprintf(s.out, "  %s stats --month %s\n", s.called, month)
-	say(s, s.out, "  %s import 工单登记表.xlsx --preview", "  %s import register.xlsx --preview", s.called)
+	if made.Register != "" {
+		fmt.Fprintf(s.out, "  %s import %s --preview\n", s.called, made.Register)
+	}
 	say(s, s.out, "接口说明：%s/api/docs    按 Ctrl+C 停止\n", "the API: %s/api/docs    Ctrl+C stops\n", addr)
 }
 

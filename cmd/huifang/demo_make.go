@@ -40,9 +40,9 @@ func (c *demoCmd) prepare(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	logins, err := c.generate(ctx, s, a, demoCode)
+	made, err := c.generate(ctx, s, a, demoCode)
 	if err = errors.Join(err, st.Close()); err == nil {
-		err = c.writeLogins(logins)
+		err = c.keep(made)
 	}
 	if err != nil {
 		_, gone := removeDatabase(making)
@@ -73,29 +73,29 @@ func removeDatabase(file string) (some bool, err error) {
 }
 
 // fill makes the sample data in a database that has other things in it, unless
-// it is there, and tells the log-ins.
-func (c *demoCmd) fill(ctx context.Context, s *streams, a *app.App, st *store.Store) ([]app.DemoLogin, error) {
+// it is there, and tells what was made.
+func (c *demoCmd) fill(ctx context.Context, s *streams, a *app.App, st *store.Store) (demoMade, error) {
 	orgs, err := a.Organizations(ctx)
 	if err != nil {
-		return nil, err
+		return demoMade{}, err
 	}
 	for _, o := range orgs {
 		if o.Code == demoCode {
-			return c.readLogins()
+			return c.kept()
 		}
 	}
 	if slices.ContainsFunc(orgs, func(o *huifang.Organization) bool { return strings.HasPrefix(o.Code, halfMade) }) {
 		say(s, s.err, "上次生成中断，重新生成；未完成的数据保留在另一机构代码下", "the last time was cut short; starting anew, what was made stays under a code of its own")
 	}
 	code := halfMade + strconv.FormatInt(time.Now().Unix(), 36)
-	logins, err := c.generate(ctx, s, a, code)
+	made, err := c.generate(ctx, s, a, code)
 	if err != nil {
-		return nil, err
+		return demoMade{}, err
 	}
 	if err := rename(ctx, st, code, demoCode); err != nil {
-		return nil, err
+		return demoMade{}, err
 	}
-	return logins, c.writeLogins(logins)
+	return made, c.keep(made)
 }
 
 // rename gives an organization another code.
@@ -111,14 +111,15 @@ func rename(ctx context.Context, st *store.Store, from, to string) error {
 }
 
 // generate makes the sample data and says how much there is of it.
-func (c *demoCmd) generate(ctx context.Context, s *streams, a *app.App, code string) ([]app.DemoLogin, error) {
+func (c *demoCmd) generate(ctx context.Context, s *streams, a *app.App, code string) (demoMade, error) {
 	say(s, s.err, "正在生成 %d 天的示例数据……", "making %d days of sample data …", c.Days)
 	began := time.Now()
 	got, err := a.Demo(ctx, app.DemoOptions{Seed: c.Seed, Code: code, Pack: c.Pack, Now: time.Now(), Days: c.Days})
 	if err != nil {
-		return nil, err
+		return demoMade{}, err
 	}
 	say(s, s.err, "完成：服务事件 %d，回访 %d（已完成 %d），诉求 %d，用时 %s",
 		"done: %d events, %d follow-ups (%d completed), %d cases in %s", got.Events, got.Followups, got.Completed, got.Cases, time.Since(began).Round(100*time.Millisecond))
-	return got.Logins, nil
+	register, err := c.writeRegister(got.Register)
+	return demoMade{Logins: got.Logins, Register: register}, err
 }
