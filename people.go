@@ -25,6 +25,9 @@ type Settings struct {
 	Telephone string     `json:"telephone,omitempty"` // address that calls, {phone} in it; default tel:{phone}
 	Calendar  []DayRange `json:"calendar,omitempty"`  // own holidays and make-up days, over the country's
 
+	Address    string `json:"address,omitempty"`     // under which customers reach this installation, e.g. https://hf.example.com
+	SurveyDays int    `json:"survey_days,omitempty"` // how long survey links work; default: until the window closes, at least a week
+
 	Quiet     string        `json:"quiet,omitempty"`      // hours in which nobody is called; default 21:00-08:00
 	UnitQuiet map[ID]string `json:"unit_quiet,omitempty"` // of units, and those below them, that have others
 }

@@ -22,7 +22,8 @@ type caller struct {
 	secret string
 	lang   huifang.Lang
 	ip     string
-	secure bool // came over TLS
+	secure bool   // came over TLS
+	host   string // that was asked
 }
 
 type callerKey struct{}
@@ -61,7 +62,7 @@ func (s *service) authenticate(ctx huma.Context, next func(huma.Context)) {
 // meet reads who calls from the request. Of an Authorization header and a
 // cookie the header counts: whoever sends it means it.
 func (s *service) meet(r *http.Request) *caller {
-	c := &caller{lang: huifang.ParseLang(r.Header.Get("Accept-Language")), ip: r.RemoteAddr, secure: r.TLS != nil}
+	c := &caller{lang: huifang.ParseLang(r.Header.Get("Accept-Language")), ip: r.RemoteAddr, secure: r.TLS != nil, host: r.Host}
 	if auth := r.Header.Get("Authorization"); auth != "" {
 		if scheme, rest, ok := strings.Cut(auth, " "); ok && strings.EqualFold(scheme, "bearer") {
 			c.secret = strings.TrimSpace(rest)

@@ -21,6 +21,7 @@ func (s *service) operations() {
 	s.followups()
 	s.worklist()
 	s.scripts()
+	s.surveys()
 	s.files()
 	s.preferences()
 	s.reviews()

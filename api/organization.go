@@ -53,6 +53,9 @@ func newOrganization(o *huifang.Organization) Organization {
 type Settings struct {
 	Telephone string     `json:"telephone,omitempty" maxLength:"500" example:"tel:{phone}" doc:"Address that calls a number; missing: tel:{phone}."`
 	Calendar  []DayRange `json:"calendar" maxItems:"200" doc:"Own holidays and make-up days, over the country's."`
+
+	Address    string `json:"address,omitempty" maxLength:"200" example:"https://hf.example.com" doc:"Under which customers reach this installation: links in messages begin with it."`
+	SurveyDays int    `json:"survey_days,omitempty" minimum:"0" maximum:"365" doc:"How long survey links work; missing or 0: until the window closes, at least a week."`
 }
 
 // DayRange is days, both ends included, that are worked or not whatever the
@@ -65,7 +68,7 @@ type DayRange struct {
 }
 
 func newSettings(s huifang.Settings) Settings {
-	return Settings{Telephone: s.Telephone, Calendar: turned(s.Calendar, func(r huifang.DayRange) DayRange {
+	return Settings{Telephone: s.Telephone, Address: s.Address, SurveyDays: s.SurveyDays, Calendar: turned(s.Calendar, func(r huifang.DayRange) DayRange {
 		return DayRange{From: r.From.String(), To: r.To.String(), Working: r.Working, Name: r.Name}
 	})}
 }
@@ -76,7 +79,7 @@ func settings(in *Settings, now huifang.Settings) (huifang.Settings, error) {
 		return now, nil
 	}
 	out := now
-	out.Telephone, out.Calendar = in.Telephone, nil
+	out.Telephone, out.Calendar, out.Address, out.SurveyDays = in.Telephone, nil, in.Address, in.SurveyDays
 	for _, r := range in.Calendar {
 		from, err := dateOf("body.settings.calendar.from", r.From)
 		if err != nil {

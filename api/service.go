@@ -25,6 +25,7 @@ type Config struct {
 	Ready   func(ctx context.Context) error // nil when requests can be served
 	Proxied bool                            // a reverse proxy that we trust sets X-Forwarded-For and X-Forwarded-Proto
 	Nothing bool                            // only to measure: adds POST /api/v1/nothing, which takes an event and does nothing
+	Public  http.Handler                    // pages under /s/, for whoever has a link; nil: none
 	Console http.Handler                    // answers every address outside of /api; nil: a page says that it was not built
 }
 
@@ -77,6 +78,9 @@ func newService(cfg Config) *service {
 	s.operations()
 	if cfg.Nothing {
 		s.nothing()
+	}
+	if cfg.Public != nil {
+		s.mux.Handle(surveyPath, cfg.Public)
 	}
 	s.document()
 	s.pages()
@@ -133,6 +137,7 @@ func schemaName(t reflect.Type, hint string) string {
 type op struct {
 	id, method, path string
 	zh, en           string               // summary
+	about            string               // more of it, in the document
 	needs            []huifang.Permission // any of these; empty: whoever is logged in
 	open             bool                 // no log-in
 	created          bool                 // answers 201
@@ -141,6 +146,7 @@ type op struct {
 	body             int64                // largest body, default 1 MiB
 	files            []string             // media types of a download
 	rawSchema        reflect.Type         // of a body that the operation reads by itself
+	async            reflect.Type         // of the answer 202, before the work is done
 }
 
 // register adds the operation. handle gets whoever asks; its errors become
@@ -168,7 +174,7 @@ func (s *service) schema(t reflect.Type) *huma.Schema {
 
 func (o op) huma(s *service, tag string) huma.Operation {
 	h := huma.Operation{
-		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.en, Tags: []string{tag},
+		OperationID: o.id, Method: o.method, Path: o.path, Summary: o.en, Description: o.about, Tags: []string{tag},
 		MaxBodyBytes: max(o.body, maxBody), Extensions: map[string]any{"x-summary-zh": o.zh},
 		Responses: map[string]*huma.Response{"default": {Description: "A problem", Content: map[string]*huma.MediaType{
 			"application/problem+json": {Schema: s.schema(reflect.TypeFor[Problem]())},
@@ -183,6 +189,9 @@ func (o op) huma(s *service, tag string) huma.Operation {
 		h.DefaultStatus = http.StatusCreated
 	case o.accepted:
 		h.DefaultStatus = http.StatusAccepted
+	}
+	if o.async != nil {
+		h.Responses["202"] = &huma.Response{Description: "Received", Content: map[string]*huma.MediaType{"application/json": {Schema: s.schema(o.async)}}}
 	}
 	if len(o.files) > 0 {
 		content := map[string]*huma.MediaType{}

@@ -140,6 +140,17 @@ func matrix() []struct {
 			}
 			return err
 		}},
+		{"MakeSurveyLink", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.MakeSurveyLink(ctx, a, x.open().ID)
+			return err
+		}},
+		{"SurveyLinks", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.SurveyLinks(ctx, a, x.open().ID)
+			return err
+		}},
+		{"RevokeSurveyLinks", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			return x.RevokeSurveyLinks(ctx, a, x.open().ID)
+		}},
 		{"FilledScript", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.FilledScript(ctx, a, x.open().ID); return err }},
 		{"AddFile", "fofofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.AddFile(ctx, a, NewFile{Purpose: FileDocument, Name: "a.txt", Content: []byte("文"), Followup: x.open().ID})

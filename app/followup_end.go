@@ -17,6 +17,8 @@ type CompleteInput struct {
 	Channel    huifang.Channel
 	Answers    huifang.Attributes
 	Signatures []huifang.Signature
+
+	also func(ctx context.Context, tx *store.Tx) error // to be done in the same transaction; nil: nothing
 }
 
 // Completed is a follow-up that ended, and what followed from it.
@@ -68,8 +70,10 @@ func (a *App) Complete(ctx context.Context, actor *huifang.Actor, id huifang.ID,
 			return err
 		}
 		r := newRecord(a, f, actor, in.Channel, in.Signatures, result)
-		out, err = a.complete(ctx, tx, d, actor, f, r)
-		return err
+		if out, err = a.complete(ctx, tx, d, actor, f, r); err != nil || in.also == nil {
+			return err
+		}
+		return in.also(ctx, tx)
 	})
 	if err != nil {
 		return nil, err

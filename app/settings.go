@@ -1,6 +1,7 @@
 package app
 
 import (
+	"net/url"
 	"strconv"
 	"strings"
 
@@ -23,6 +24,9 @@ func checkSettings(s *huifang.Settings) error {
 			ZH: "拨号地址应以 tel:、sip:、callto:、http:// 或 https:// 开头，并含有 {phone}", EN: "the address that calls begins with tel:, sip:, callto:, http:// or https:// and holds {phone}",
 		})
 	}
+	if err := checkReach(s); err != nil {
+		return err
+	}
 	if len(s.Calendar) > mostRanges {
 		return fieldFault("settings.calendar", "settings.calendar", huifang.Textf("最多 %d 段日期", "at most %d ranges", mostRanges))
 	}
@@ -34,6 +38,24 @@ func checkSettings(s *huifang.Settings) error {
 	}
 	if _, err := ownCalendar(s); err != nil {
 		return at("settings.calendar", err)
+	}
+	return nil
+}
+
+// checkReach refuses an address of the installation that no link could be made
+// from, and links that work for no time or for ever.
+func checkReach(s *huifang.Settings) error {
+	s.Address = strings.TrimRight(strings.TrimSpace(s.Address), "/")
+	if s.Address != "" {
+		u, err := url.Parse(s.Address)
+		if err != nil || u.Scheme != "https" && u.Scheme != "http" || u.Host == "" || u.User != nil || u.RawQuery != "" || u.Fragment != "" || len(s.Address) > 200 {
+			return fieldFault("settings.address", "settings.address", huifang.Text{
+				ZH: "对外网址应写作 https://hf.example.com，不含参数", EN: "write the address as https://hf.example.com, without parameters",
+			})
+		}
+	}
+	if s.SurveyDays < 0 || s.SurveyDays > mostSurvey {
+		return fieldFault("settings.survey_days", "settings.survey_days", huifang.Textf("问卷链接有效期应为 1 至 %d 天", "survey links work for 1 to %d days", mostSurvey))
 	}
 	return nil
 }

@@ -61,6 +61,7 @@ type Item struct {
 	Label    huifang.Text `yaml:"label" json:"label"`
 	Help     huifang.Text `yaml:"help" json:"help,omitzero"`
 	Required bool         `yaml:"required" json:"required,omitempty"` // when visible; a matrix: every row
+	Staff    bool         `yaml:"staff" json:"staff,omitempty"`       // answered by staff alone: contacts who fill the form in themselves are not asked
 	ShowIf   []Condition  `yaml:"show_if" json:"show_if,omitempty"`   // all must hold; a section's cover its items too
 
 	Min       *float64      `yaml:"min" json:"min,omitempty"`               // number: least value; choices, photo, file: fewest entries

@@ -6,7 +6,6 @@ import (
 	"github.com/huifang/huifang"
 )
 
-//nolint:gosec // statements about secrets, no secrets
 const (
 	senderColumns = "org_id, id, kind, name, channel, alerts, active, settings, secrets, created, rev"
 

@@ -7,7 +7,6 @@ import (
 	"github.com/huifang/huifang"
 )
 
-//nolint:gosec // statements about secrets, no secrets
 const (
 	webhookColumns = "org_id, id, name, url, events, secret, active, failing, disabled, created, created_by, rev"
 

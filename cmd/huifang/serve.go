@@ -17,6 +17,7 @@ import (
 	"github.com/huifang/huifang/api"
 	"github.com/huifang/huifang/app"
 	"github.com/huifang/huifang/jobs"
+	"github.com/huifang/huifang/page"
 	"github.com/huifang/huifang/store"
 	"github.com/huifang/huifang/web"
 )
@@ -81,7 +82,10 @@ const grace = 20 * time.Second
 // run calls ready with the address and serves on l, which it closes, until ctx
 // ends.
 func (c *serveCmd) run(ctx context.Context, l net.Listener, a *app.App, st *store.Store, log *slog.Logger, ready func(addr string)) error {
-	srv := api.NewServer(c.Listen, api.New(api.Config{App: a, Log: log, Version: version, Ready: st.Ping, Proxied: c.Proxied, Console: web.Handler()}))
+	srv := api.NewServer(c.Listen, api.New(api.Config{
+		App: a, Log: log, Version: version, Ready: st.Ping, Proxied: c.Proxied, Console: web.Handler(),
+		Public: page.New(page.Config{App: a, Address: api.Address(c.Proxied), Log: log}),
+	}))
 	work := jobs.New(jobs.Config{App: a, Store: st, Now: time.Now, NewID: newID, Log: log})
 	group, inner := errgroup.WithContext(ctx)
 	group.Go(func() error {
