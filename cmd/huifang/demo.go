@@ -84,6 +84,10 @@ func sqliteFile(database string) (string, bool) {
 // welcome says where the product is, who may log in, and what to do next.
 func (c *demoCmd) welcome(s *streams, addr string, made demoMade) {
 	logins := made.Logins
+	if made.Pack != "" && made.Pack != c.Pack {
+		say(s, s.err, "已有演示数据，用的是方案包 %s；要看 %s，请用 --database 另指文件，或删除 %s", "there are demonstration data already, of pack %s; for %s name another file with --database, or delete %s",
+			made.Pack, c.Pack, shownAddress(c.Database))
+	}
 	say(s, s.out, "\n回访已启动：%s\n机构代码：%s    数据库：%s\n", "\nHuifang is up: %s\norganization: %s    database: %s\n", addr, demoCode, shownAddress(c.Database))
 	if len(logins) == 0 {
 		say(s, s.out, "登录名与密码同首次生成时所示", "log-ins are as they were shown when the data was made")

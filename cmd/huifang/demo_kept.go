@@ -14,6 +14,7 @@ import (
 // demoMade is what is told of a demonstration, each time it is served.
 type demoMade struct {
 	Logins   []app.DemoLogin `json:"logins"`
+	Pack     string          `json:"pack"`
 	Register string          `json:"register,omitempty"` // file of a sheet to import; "" where there is none
 }
 

@@ -121,5 +121,5 @@ func (c *demoCmd) generate(ctx context.Context, s *streams, a *app.App, code str
 	say(s, s.err, "完成：服务事件 %d，回访 %d（已完成 %d），诉求 %d，用时 %s",
 		"done: %d events, %d follow-ups (%d completed), %d cases in %s", got.Events, got.Followups, got.Completed, got.Cases, time.Since(began).Round(100*time.Millisecond))
 	register, err := c.writeRegister(got.Register)
-	return demoMade{Logins: got.Logins, Register: register}, err
+	return demoMade{Logins: got.Logins, Pack: c.Pack, Register: register}, err
 }

@@ -23,12 +23,19 @@ func TestMain(m *testing.M) {
 // with the sample register, and with an address nobody else listens on.
 func TestStories(t *testing.T) {
 	t.Parallel()
+	p := params(t)
+	p.Dir = "testdata"
+	testscript.Run(t, p)
+}
+
+// params are what every story has.
+func params(t *testing.T) testscript.Params {
+	t.Helper()
 	register, err := filepath.Abs("../../sheet/testdata/register.xlsx")
 	if err != nil {
 		t.Fatal(err)
 	}
-	testscript.Run(t, testscript.Params{
-		Dir: "testdata",
+	return testscript.Params{
 		Setup: func(e *testscript.Env) error {
 			l, err := net.Listen("tcp", "127.0.0.1:0")
 			if err != nil {
@@ -42,7 +49,7 @@ func TestStories(t *testing.T) {
 			return l.Close()
 		},
 		Cmds: map[string]func(ts *testscript.TestScript, neg bool, args []string){"await": await, "keep": keep, "status": status},
-	})
+	}
 }
 
 // await waits until an address answers.

@@ -20,6 +20,7 @@ import (
 type organizationCmd struct {
 	Add  organizationAddCmd  `cmd:"" help:"Create an organization with its packs." zh:"建立机构并启用方案包。"`
 	List organizationListCmd `cmd:"" help:"List the organizations of this database." zh:"列出此数据库中的机构。"`
+	Pack organizationPackCmd `cmd:"" help:"Activate a pack, or take its present version." zh:"启用方案包，或更新到它现在的版本。"`
 }
 
 type organizationAddCmd struct {
@@ -59,6 +60,25 @@ func (c *organizationListCmd) Run(ctx context.Context, s *streams) error {
 		}
 		table(s.out, rows)
 		return err
+	})
+}
+
+type organizationPackCmd struct {
+	ofOrganization
+	Packs []string `arg:"" help:"Built-in names, or folders." zh:"内置名称或文件夹。"`
+}
+
+// Run activates it. What is done keeps the version it was made with.
+func (c *organizationPackCmd) Run(ctx context.Context, s *streams) error {
+	return c.act(ctx, s, func(a *app.App, actor *huifang.Actor) error {
+		for _, name := range c.Packs {
+			done, err := a.ActivatePack(ctx, actor, name)
+			if err != nil {
+				return err
+			}
+			say(s, s.out, "已启用 %s（%s）：新增 %d，更新 %d，未变 %d", "%s (%s) is active: %d new, %d changed, %d as before", done.Pack.Name.In(s.lang), done.Pack.Code, len(done.Added), len(done.Changed), len(done.Unchanged))
+		}
+		return nil
 	})
 }
 
