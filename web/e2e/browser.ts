@@ -23,6 +23,11 @@ export function servers(): Server[] {
   return inject('servers');
 }
 
+/** The same, each with a language of its own: so that stories are told in both. */
+export function inTurn(): (Server & { lang: Look['lang'] })[] {
+  return servers().map((server, i) => ({ ...server, lang: (['zh', 'en'] as const)[i % 2] ?? 'zh' }));
+}
+
 /** The one on SQLite: for what has nothing to do with the database. */
 export function anyServer(): Server {
   const [first] = servers();

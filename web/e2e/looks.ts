@@ -26,21 +26,23 @@ function watchJumps(): void {
 export function checkLooks(size: Look['size'], [first, second]: [Omit<Look, 'size'>, Omit<Look, 'size'>]): void {
   describe(size, () => {
     const browser = aBrowser();
-    const windows = new Map<string, Window>();
-    afterAll(async () => void (await Promise.all([...windows.values()].map(({ context }) => context.close()))));
+    let window: Window | undefined;
+    let inside: string | undefined;
+    afterAll(async () => window?.context.close());
 
-    // One window for each log-in: what was loaded once is there.
-    const windowOf = async (login: string) => {
-      const known = windows.get(login);
-      if (known) return known;
-      const made = await open(browser(), anyServer(), { size, ...first });
-      await made.page.addInitScript(watchJumps);
-      windows.set(login, made);
-      return made;
+    // One window for all: what was loaded once is there.
+    const windowFor = async (login: string) => {
+      if (!window) {
+        window = await open(browser(), anyServer(), { size, ...first });
+        await window.page.addInitScript(watchJumps);
+      }
+      if (login !== inside) await window.context.clearCookies();
+      inside = login;
+      return window;
     };
 
     test.each(shots)('$name', async (shot) => {
-      const { page, complaints } = await windowOf(shot.login ?? 'admin');
+      const { page, complaints } = await windowFor(shot.login ?? 'admin');
       complaints.length = 0;
       await page.emulateMedia({ colorScheme: first.tone, reducedMotion: 'reduce' });
       await stage(page, shot);

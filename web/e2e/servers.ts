@@ -1,8 +1,9 @@
-import { execFileSync, spawn, type ChildProcess } from 'node:child_process';
+import { execFileSync, type ChildProcess } from 'node:child_process';
 import { existsSync, mkdtempSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import type { TestProject } from 'vitest/node';
+import { binary, end, launch } from './product';
 
 /** One running product with a demonstration in it. */
 export interface Server {
@@ -18,26 +19,15 @@ declare module 'vitest' {
   }
 }
 
-const binary = process.env.HUIFANG_BINARY ?? new URL('../../bin/huifang', import.meta.url).pathname;
 const days = '45';
 
-function start(database: Server['database'], address: string): Promise<{ child: ChildProcess; server: Server }> {
-  const child = spawn(binary, ['demo', '--database', address, '--days', days, '--listen', '127.0.0.1:0'], { env: { ...process.env, LANG: 'en_US.UTF-8' } });
-  return new Promise((resolve, reject) => {
-    let said = '';
-    const heard = (chunk: Buffer) => {
-      said += chunk.toString();
-      const url = /Huifang is up: (http:\S+)/.exec(said)?.[1];
-      if (url) resolve({ child, server: { database, url, pid: child.pid ?? 0 } });
-    };
-    child.stdout.on('data', heard);
-    child.stderr.on('data', heard);
-    child.on('exit', (code) => reject(new Error(`the server ended with ${code}: ${said}`)));
-  });
+async function start(database: Server['database'], address: string): Promise<{ child: ChildProcess; server: Server }> {
+  const { child, url } = await launch(['demo', '--database', address, '--days', days, '--listen', '127.0.0.1:0'], /Huifang is up: (http:\S+)/);
+  return { child, server: { database, url, pid: child.pid ?? 0 } };
 }
 
 /** A fresh database in the PostgreSQL of the tests, and how to drop it. */
-function postgres(address: string): { address: string; drop: () => void } {
+export function postgres(address: string): { address: string; drop: () => void } {
   const name = `console_${process.pid}_${Date.now().toString(36)}`;
   const sql = (text: string) => execFileSync('psql', [address, '-q', '-c', text], { stdio: ['ignore', 'ignore', 'inherit'] });
   sql(`CREATE DATABASE ${name}`);
@@ -53,12 +43,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   const running = await Promise.all([start('SQLite', join(folder, 'demo.db')), ...(other ? [start('PostgreSQL', other.address)] : [])]);
   project.provide('servers', running.map(({ server }) => server));
   return async () => {
-    await Promise.all(running.map(({ child }) => new Promise((ended) => {
-      child.removeAllListeners('exit').once('exit', ended);
-      child.kill('SIGCONT');
-      child.kill('SIGTERM');
-      setTimeout(() => child.kill('SIGKILL'), 5000).unref();
-    })));
+    await Promise.all(running.map(({ child }) => end(child)));
     other?.drop();
     rmSync(folder, { recursive: true, force: true });
   };

@@ -1,6 +1,6 @@
 import { Drawer, Button, Input, Select } from 'antd';
 import { faultsByField, useWrite } from '@/api';
-import { AttributeFields, Conflict, Field, StaffPick, UnitPick, useDraft, useKinds, useLang, usePhone, useUnits, useWord, WriteFailed, StaffName, type ConflictField } from '@/ui';
+import { AttributeFields, Conflict, Field, StaffPick, UnitPick, useDraft, useKinds, useInLang, useLang, usePhone, useUnits, useWord, WriteFailed, StaffName, type ConflictField } from '@/ui';
 import { changeOf, staleAfter, type Contact } from './change';
 import { useText } from './texts';
 
@@ -75,6 +75,7 @@ function Inputs({ draft, put, errors, known, submit }: InputsProps) {
 /** What is compared when two changed a contact. */
 export function useConflictFields(): ConflictField<Contact>[] {
   const t = useText();
+  const pick = useInLang();
   const units = useUnits();
   const kinds = useKinds('contacts');
   return [
@@ -88,6 +89,6 @@ export function useConflictFields(): ConflictField<Contact>[] {
     { label: t('steward'), value: (c) => <StaffName id={c.steward || undefined} /> },
     { label: t('email'), value: (c) => c.email ?? '' },
     { label: t('quiet'), value: (c) => c.quiet ?? '' },
-    ...kinds.everyAttribute.map((a) => ({ label: a.label.zh, value: (c: Contact) => String((c.attributes as Record<string, unknown> | undefined)?.[a.name] ?? '') })),
+    ...kinds.everyAttribute.map((a) => ({ label: pick(a.label) || a.name, value: (c: Contact) => String((c.attributes as Record<string, unknown> | undefined)?.[a.name] ?? '') })),
   ];
 }

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button, Input, Select } from 'antd';
 import { useState, type FormEvent } from 'react';
 import { read, useWrite, type Schema } from '@/api';
-import { UnitPick, useFormat, useInLang, useSay, WriteFailed } from '@/ui';
+import { Link, UnitPick, useFormat, useInLang, useSay, WriteFailed } from '@/ui';
 import { useText } from './texts';
 
 const blank = { name: '', login: '', role: 'staff', unit: undefined as string | undefined, password: '' };
@@ -58,7 +58,7 @@ export function StaffStep({ people, units }: { people: Schema<'Staff'>[]; units:
         {text('password')}
       </div>
       <WriteFailed error={create.failed ?? secret.failed} />
-      <div><Button htmlType="submit" disabled={!ready} loading={create.pending || secret.pending}>{t('staff.add')}</Button></div>
+      <div className="hf-row"><Button htmlType="submit" disabled={!ready} loading={create.pending || secret.pending}>{t('staff.add')}</Button><Link to="/imports?kind=staff">{t('staff.sheet')}</Link></div>
     </form>
   );
 }

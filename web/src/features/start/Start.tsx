@@ -3,7 +3,7 @@ import { useQuery } from '@tanstack/react-query';
 import { Button } from 'antd';
 import type { ReactNode } from 'react';
 import { read } from '@/api';
-import { Page, useGo, useUnits, useWord } from '@/ui';
+import { Link, Page, useGo, useUnits, useWord } from '@/ui';
 import { StaffStep } from './StaffStep';
 import { UnitStep } from './UnitStep';
 import { useText } from './texts';
@@ -26,7 +26,7 @@ export default function Start() {
         <Step n={3} title={t('data.title')} done={runs > 0}>
           <p>{t('data.hint')}</p>
           {runs > 0 && <p className="hf-quiet">{t('data.now', { count: runs })}</p>}
-          <div><Button type={runs > 0 ? 'default' : 'primary'} onClick={() => go('/imports')}>{t('data.go')}</Button></div>
+          <div className="hf-row"><Button type={runs > 0 ? 'default' : 'primary'} onClick={() => go('/imports')}>{t('data.go')}</Button><Link to="/imports?kind=contacts">{t('data.contacts')}</Link></div>
         </Step>
       </ol>
     </Page>
