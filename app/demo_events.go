@@ -18,11 +18,15 @@ func (d *demo) plot() {
 	for i := range d.trade.Sample.Events {
 		d.open0(&d.trade.Sample.Events[i], first)
 	}
+	d.later(d.end.AddDate(0, 0, -2), d.readAlerts)
 	for day := first; day <= last; day++ {
 		d.later(day.At(1, d.zone), func() error {
 			d.spontaneous(day)
 			return d.tick()
 		})
+		if day.Weekday() == time.Monday {
+			d.later(day.At(16*60, d.zone), d.catchUp)
+		}
 		if day.AddDays(1).Month() != day.Month() {
 			d.later(day.At(21*60+30, d.zone), func() error { return d.closeMonth(day.Month()) })
 		}

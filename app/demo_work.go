@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store"
 )
 
 // destine decides what will become of a new follow-up, by the shares of the
@@ -194,6 +195,31 @@ func (d *demo) complete(id huifang.ID) error {
 	d.out.Completed++
 	d.after(done)
 	return nil
+}
+
+// catchUp has done what nobody saw to for weeks: what was cancelled and came back.
+func (d *demo) catchUp() error {
+	const atMost = 40 * 24 * time.Hour
+	var left []huifang.ID
+	err := d.reads().EachFollowup(d.ctx, d.org.ID, store.FollowupFilter{
+		Now: d.at, States: []huifang.State{huifang.StateOverdue}, ClosesTo: d.at.Add(-atMost),
+	}, func(f *huifang.Followup) error {
+		left = append(left, f.ID)
+		return nil
+	})
+	for i := 0; err == nil && i < len(left); i++ {
+		err = d.complete(left[i])
+	}
+	return err
+}
+
+// readAlerts has everybody read what they were told, but for the last days.
+func (d *demo) readAlerts() error {
+	dir, err := d.directory(d.ctx, d.org.ID)
+	for i := 0; err == nil && i < len(dir.staff); i++ {
+		err = d.ReadAlerts(d.ctx, dir.actor(dir.staff[i]))
+	}
+	return err
 }
 
 // channel is how a customer is met: mostly the first way the program names.
