@@ -123,13 +123,18 @@ func (a *App) LedgerFollowups(ctx context.Context, actor *huifang.Actor, q Ledge
 	if column < 0 || column >= len(b.l.Columns) || b.l.Columns[column].Count == "" {
 		return nil, fieldFault("column", "ledger.column", huifang.Text{ZH: "该列不是计数", EN: "the column is no count"})
 	}
-	var found []*huifang.Followup
-	for _, r := range b.rows() {
-		if r.key == key {
-			for _, f := range b.counted(&r, column).facts {
-				found = append(found, f.Followup)
-			}
+	row := b.whole()
+	if key != ledgerTotal {
+		rows := b.rows()
+		i := slices.IndexFunc(rows, func(r ledgerRow) bool { return r.key == key })
+		if i < 0 {
+			return nil, nil
 		}
+		row = &rows[i]
+	}
+	var found []*huifang.Followup
+	for _, f := range b.counted(row, column).facts {
+		found = append(found, f.Followup)
 	}
 	return a.lines(ctx, b.d, found)
 }

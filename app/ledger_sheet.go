@@ -122,7 +122,38 @@ func (b *ledgerBook) fillList(out *report.Ledger, rows []ledgerRow) {
 		s := &out.Sections[j]
 		s.Rows = append(s.Rows, b.cells(slots, &rows[i], len(s.Rows)+1))
 	}
+	if b.l.Rows == "groups" && len(rows) > 1 {
+		out.Total = b.total(slots)
+	}
 }
+
+// total is the last row of groups: what they count together.
+func (b *ledgerBook) total(slots []ledgerSlot) []report.LedgerCell {
+	all := b.whole()
+	out := make([]report.LedgerCell, len(slots))
+	for i := range slots {
+		switch c := slots[i].column; {
+		case slices.Equal(c.Value, pack.Reading{"group"}):
+			out[i] = report.LedgerCell{Value: huifang.Text{ZH: "合计", EN: "Total"}.In(b.lang)}
+		case c.Count != "" || len(c.Mean) > 0:
+			out[i] = b.cell(&slots[i], all, 0)
+		}
+	}
+	return out
+}
+
+// whole is all rows together.
+func (b *ledgerBook) whole() *ledgerRow {
+	all := &ledgerRow{key: ledgerTotal, contacts: b.contacts}
+	for _, r := range b.rows() {
+		all.facts = append(all.facts, r.facts...)
+	}
+	slices.SortStableFunc(all.facts, func(x, y *ledgerFact) int { return x.Followup.OpensAt.Compare(y.Followup.OpensAt) })
+	return all
+}
+
+// ledgerTotal is the key of the row of sums; no group has it.
+const ledgerTotal = "*total*"
 
 func (b *ledgerBook) fillCards(out *report.Ledger, rows []ledgerRow) {
 	slots, _ := b.slots(b.l.Columns, b.tests.columns)
@@ -169,6 +200,8 @@ func (b *ledgerBook) cells(slots []ledgerSlot, r *ledgerRow, index int) []report
 func (b *ledgerBook) cell(s *ledgerSlot, r *ledgerRow, index int) report.LedgerCell {
 	c := s.column
 	switch {
+	case c.Blank:
+		return report.LedgerCell{}
 	case slices.Equal(c.Value, pack.Reading{"index"}):
 		return report.LedgerCell{Value: int64(index)}
 	case slices.Equal(c.Value, pack.Reading{"group"}):

@@ -57,14 +57,14 @@ func (c *checker) ledgerColumns(at string, l *Ledger, columns []LedgerColumn) {
 			c.fail(at, "title.missing", "缺少标题 title", "title is missing")
 		}
 		shown := 0
-		for _, is := range []bool{len(col.Value) > 0, col.Tell != "", col.Count != "", len(col.Mean) > 0} {
+		for _, is := range []bool{len(col.Value) > 0, col.Tell != "", col.Count != "", len(col.Mean) > 0, col.Blank} {
 			if is {
 				shown++
 			}
 		}
 		switch {
 		case shown != 1:
-			c.fail(at, "column.value", "每列写 value、tell、count、mean 其中之一", "a column has one of value, tell, count and mean")
+			c.fail(at, "column.value", "每列写 value、tell、count、mean、blank 其中之一", "a column has one of value, tell, count, mean and blank")
 		case single && (col.Pick != "" || col.Per != "" || len(col.Mean) > 0 || col.Count != "" && col.Of != ""):
 			c.fail(at, "column.single", "逐条列出的台账不用 pick、of、per、mean", "lists of follow-ups have no pick, of, per and mean")
 		case col.Count == "" && (col.Of != "" || col.Per != ""):
@@ -74,6 +74,7 @@ func (c *checker) ledgerColumns(at string, l *Ledger, columns []LedgerColumn) {
 		}
 		c.reading(at+".value", col.Value)
 		c.reading(at+".mean", col.Mean)
+		c.condition(at+".tell", col.Tell, &answers{items: c.itemCodes()})
 		if _, fault := plan.CompileFactValue(col.Tell); fault != nil {
 			c.theirs(at+".tell", fault)
 		}
@@ -88,6 +89,7 @@ func (c *checker) facts(at, source string) {
 	if source == "" {
 		return
 	}
+	c.condition(at, source, &answers{items: c.itemCodes()})
 	_, faults := plan.CompileFacts([]string{source})
 	if faults[0] != nil {
 		c.theirs(at, faults[0])

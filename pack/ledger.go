@@ -48,6 +48,7 @@ type LedgerColumn struct {
 	Of    string  `yaml:"of"`    // CEL: makes Count a share of those it holds for
 	Per   string  `yaml:"per"`   // contact: Count and Of count contacts, each by its last follow-up for which Of holds
 	Mean  Reading `yaml:"mean"`  // the average of numbers
+	Blank bool    `yaml:"blank"` // to be filled in by hand
 	Days  bool    `yaml:"days"`  // a narrow column for each day of the period, with Value or Tell of that day's follow-up
 }
 
@@ -60,9 +61,13 @@ type LedgerColumn struct {
 //	asset.attribute:NAME      of the asset
 type Reading []string
 
-// UnmarshalText reads alternatives separated by "|".
+// UnmarshalText reads alternatives separated by "|"; empty text is nothing to
+// read.
 func (r *Reading) UnmarshalText(b []byte) error {
 	*r = nil
+	if len(b) == 0 {
+		return nil
+	}
 	for part := range strings.SplitSeq(string(b), "|") {
 		part = strings.TrimSpace(part)
 		kind, name, has := strings.Cut(part, ":")

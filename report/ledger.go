@@ -17,6 +17,7 @@ type Ledger struct {
 	Facts      []string // unit, period, who prepared it: the line below the title
 	Columns    []LedgerColumn
 	Sections   []LedgerSection
+	Total      []LedgerCell // the sums of a list; nil: none
 	Cards      []LedgerCard
 	Empty      string // said where there are no rows
 	Signatures []string
@@ -139,9 +140,12 @@ func (l *Ledger) list(p *page) {
 			p.merged(0, last, 1, s.Name+l.count(len(s.Rows)), look{bold: true, align: "left", indent: 1, border: allSides, shade: sumShade})
 		}
 		for _, cells := range s.Rows {
-			l.row(p, cells)
+			l.row(p, cells, look{})
 		}
 		rows += len(s.Rows)
+	}
+	if l.Total != nil {
+		l.row(p, l.Total, look{bold: true, shade: sumShade})
 	}
 	if rows == 0 {
 		p.next(26)
@@ -174,7 +178,7 @@ func (l *Ledger) heads(p *page) {
 }
 
 // row writes one line of cells, as high as the longest wants.
-func (l *Ledger) row(p *page, cells []LedgerCell) {
+func (l *Ledger) row(p *page, cells []LedgerCell, base look) {
 	lines := 1
 	for i, c := range cells {
 		if s, ok := c.Value.(string); ok {
@@ -183,14 +187,14 @@ func (l *Ledger) row(p *page, cells []LedgerCell) {
 	}
 	p.next(min(heightOf(lines), 400))
 	for i, c := range cells {
-		p.ledgerCell(i, i, c, l.Columns[i].Left)
+		p.ledgerCell(i, i, c, l.Columns[i].Left, base)
 	}
 }
 
 // ledgerCell writes a value across columns from…to.
-func (p *page) ledgerCell(from, to int, c LedgerCell, left bool) {
+func (p *page) ledgerCell(from, to int, c LedgerCell, left bool, l look) {
 	p.opens = c.Opens
-	l := look{border: allSides, align: "center"}
+	l.border, l.align = allSides, "center"
 	if s, ok := c.Value.(string); ok || c.Value == nil {
 		if left {
 			l.align, l.indent = "left", 1

@@ -61,7 +61,7 @@ func (l *Ledger) card(p *page, c *LedgerCard) {
 	if len(l.Columns) > 0 {
 		l.heads(p)
 		for _, cells := range c.Lines {
-			l.row(p, cells)
+			l.row(p, cells, look{})
 		}
 		if len(c.Lines) == 0 {
 			p.next(26)
@@ -102,10 +102,10 @@ func (p *page) factRow(at [3]int, first LedgerFact, second *LedgerFact) {
 	}
 	p.next(min(heightOf(lines)+4, 400))
 	p.merged(0, at[0]-1, 1, first.Name, name)
-	p.ledgerCell(at[0], end, first.LedgerCell, true)
+	p.ledgerCell(at[0], end, first.LedgerCell, true, look{})
 	if second != nil {
 		p.merged(at[1], at[2]-1, 1, second.Name, name)
-		p.ledgerCell(at[2], last, second.LedgerCell, true)
+		p.ledgerCell(at[2], last, second.LedgerCell, true, look{})
 	}
 }
 

@@ -5,7 +5,7 @@ export const en: Same<typeof zh> = {
   retry: 'Try again', loading: 'Loading', empty: 'Nothing here', more: 'Load more', allShown: 'All {{count}} shown', someShown: '{{count}} shown',
   columns: 'Columns', columnsReset: 'Back to default', help: 'About this page', cancel: 'Cancel', confirm: 'OK', 
   save: 'Save', more_actions: 'More',
-  clearFilters: 'Clear filters', filters: 'Filters', all: 'All', search: 'Find', from: 'From', to: 'To', yes: 'Yes', no: 'No', none: 'None', 
+  sheet: 'Sheet', clearFilters: 'Clear filters', filters: 'Filters', all: 'All', search: 'Find', from: 'From', to: 'To', yes: 'Yes', no: 'No', none: 'None', 
   failed: { title: 'That did not work', notFound: 'Not found', forbidden: 'Not permitted', instance: 'Reference: {{instance}} (for the administrator)' },
   conflict: {
     title: 'Somebody else has just changed this', intro: 'On the left is what you entered, on the right what is saved now. Choose how to go on.', yours: 'Your change', theirs: 'Saved now', keepMine: 'Overwrite with mine', takeTheirs: 'Drop mine, use what is saved', same: 'Everything else is the same.',

@@ -8,6 +8,7 @@ export { StaffName, StaffPick, UnitPick, useUnits, useWord } from './Directory';
 export { Phone, RevealDialog } from './Phone';
 export { Conflict, type ConflictField } from './Conflict';
 export { Dialog } from './Dialog';
+export { SheetView, type SheetCell } from './Sheet';
 export { dash, makeFormat, useFormat, type Format } from './format';
 export { parseQuery, useGo, useParam, useQueryState, writeQuery } from './url';
 export { useRemembered } from './remember';

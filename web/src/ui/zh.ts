@@ -2,7 +2,7 @@ export const zh = {
   retry: '重试', loading: '正在加载', empty: '暂无内容', more: '加载更多', allShown: '共 {{count}} 条，已全部显示', someShown: '已显示 {{count}} 条',
   columns: '显示列', columnsReset: '恢复默认', help: '本页说明', cancel: '取消', confirm: '确定', 
   save: '保存', more_actions: '更多操作',
-  clearFilters: '清除筛选', filters: '筛选', all: '全部', search: '查找', from: '起', to: '止', yes: '是', no: '否', none: '无', 
+  sheet: '工作表', clearFilters: '清除筛选', filters: '筛选', all: '全部', search: '查找', from: '起', to: '止', yes: '是', no: '否', none: '无', 
   failed: { title: '没有成功', notFound: '没有找到', forbidden: '没有权限', instance: '编号：{{instance}}（请告知管理员）' },
   conflict: {
     title: '别人刚刚修改了这条记录', intro: '下面左边是您填写的，右边是现在保存的。请选择怎样继续。', yours: '您的修改', theirs: '现在的内容', keepMine: '用我的修改覆盖', takeTheirs: '放弃修改，使用现在的内容', same: '其余内容相同。',
