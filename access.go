@@ -160,9 +160,14 @@ func CanReviewFollowup(a *Actor, f *Followup) error {
 		return err
 	}
 	if a.Staff == "" || f.DoneBy == a.Staff || f.assignedTo(a.Staff) {
-		return Fail(CodeForbidden, "review.own", Text{ZH: "不能审核自己的回访记录", EN: "nobody reviews a record of their own"})
+		return OwnRecord()
 	}
 	return nil
+}
+
+// OwnRecord is the error of a review by the record's own author (review.own).
+func OwnRecord() error {
+	return Fail(CodeForbidden, "review.own", Text{ZH: "不能审核自己的回访记录", EN: "nobody reviews a record of their own"})
 }
 
 // CanManageCase decides who may act on a case: its owner, and case managers of

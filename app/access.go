@@ -54,28 +54,35 @@ func wrongLogin() error {
 // Login opens a session. Whatever is wrong — the organization, the login, the
 // password, a person who left — the answer is the same CodeUnauthenticated
 // login.wrong after the same time. Five failures of a login from one address
-// within fifteen minutes, or fifty from anywhere, make it CodeTooMany
+// within fifteen minutes, fifty from anywhere, or fifty of any logins from one
+// address, make it CodeTooMany
 // login.too_many until the oldest is that long past.
 func (a *App) Login(ctx context.Context, in Credentials) (*LoggedIn, error) {
 	now := a.now()
 	login := strings.ToLower(strings.TrimSpace(in.Organization) + "\x00" + strings.TrimSpace(in.Login))
-	here := login + "\x00" + in.Address
-	if wait := max(a.logins.failures.wait(here, failuresHere, now), a.logins.failures.wait(login, failuresAll, now)); wait > 0 {
+	here, from := login+"\x00"+in.Address, "address\x00"+in.Address
+	f := a.logins.failures
+	// Counted before it is known, so that many at a time are no more than one
+	// after another.
+	if wait := f.try(now, limit{here, failuresHere}, limit{login, failuresAll}, limit{from, failuresFrom}); wait > 0 {
 		return nil, tooMany(wait)
 	}
 	org, s, hash, err := a.credential(ctx, strings.TrimSpace(in.Organization), strings.TrimSpace(in.Login))
 	if err != nil {
+		f.withdrawn(now, here, login, from)
 		return nil, err
 	}
 	right, err := a.logins.passwords.check(ctx, in.Password, hash)
 	switch {
 	case err != nil:
+		f.withdrawn(now, here, login, from)
 		return nil, err
 	case !right:
-		a.logins.failures.failed(now, here, login)
+		a.log.Warn("log-in failed", "organization", in.Organization, "login", in.Login, "address", in.Address)
 		return nil, wrongLogin()
 	}
-	a.logins.failures.succeeded(here)
+	f.withdrawn(now, login, from)
+	f.succeeded(here)
 	return a.openSession(ctx, org, s, now)
 }
 

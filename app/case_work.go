@@ -74,8 +74,8 @@ func attach(ctx context.Context, tx *store.Tx, c *huifang.Case) error {
 	return tx.UpdateFollowup(ctx, f)
 }
 
-// about fills in what a case takes from the follow-up it is about, and checks
-// that its contact and asset exist.
+// about fills in what a case takes from the follow-up it is about. A contact and
+// an asset that it names otherwise are to be the actor's to read.
 func (a *App) about(ctx context.Context, actor *huifang.Actor, c *huifang.Case, followup huifang.ID) error {
 	if followup != "" {
 		f, err := a.reads().Followup(ctx, c.Org, followup)
@@ -93,14 +93,14 @@ func (a *App) about(ctx context.Context, actor *huifang.Actor, c *huifang.Case, 
 		fill(&c.Matter, f.Matter)
 	}
 	if c.Contact != "" {
-		k, err := a.reads().Contact(ctx, c.Org, c.Contact)
+		k, err := a.contactFor(ctx, actor, c.Contact, huifang.PermContactRead)
 		if err != nil {
 			return at("contact", err)
 		}
 		fill(&c.Unit, k.Unit)
 	}
 	if c.Asset != "" {
-		x, err := a.reads().Asset(ctx, c.Org, c.Asset)
+		x, err := a.assetFor(ctx, actor, c.Asset, huifang.PermContactRead)
 		if err != nil {
 			return at("asset", err)
 		}

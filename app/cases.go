@@ -70,7 +70,7 @@ func (a *App) caseLines(ctx context.Context, d *directory, cases []*huifang.Case
 func (a *App) caseLine(d *directory, c *huifang.Case, contact *huifang.Contact, x *huifang.Asset) CaseLine {
 	line := CaseLine{Case: c, UnitName: d.unitName(c.Unit), OwnerName: d.staffName(c.Owner)}
 	if contact != nil {
-		line.ContactName = contact.Name
+		line.ContactName = maskText(contact.Name)
 	}
 	if x != nil {
 		line.AssetName = assetName(x)

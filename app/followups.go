@@ -152,7 +152,7 @@ func (d *directory) line(f *huifang.Followup, c *huifang.Contact, x *huifang.Ass
 	out := FollowupLine{Followup: f, State: f.StateAt(now), UnitName: d.unitName(f.Unit)}
 	out.ProgramName, out.StepName = d.programNames(f)
 	if c != nil {
-		out.ContactName = c.Name
+		out.ContactName = maskText(c.Name)
 		if len(c.Phones) > 0 {
 			out.Phone = maskPhone(c.Phones[0])
 		}

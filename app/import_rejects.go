@@ -9,6 +9,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/sheet"
+	"github.com/huifang/huifang/store"
 )
 
 // rejectHeader is the Reason of the entry that keeps the header of a sheet
@@ -50,22 +51,63 @@ func (a *App) ImportByID(ctx context.Context, actor *huifang.Actor, id huifang.I
 	return a.reads().Import(ctx, actor.Org, id)
 }
 
-// ImportRejects lists the rejected rows of an import in their order;
-// event.ingest.
+// rejectsOf finds an import whose rejected rows the actor may see: of any unit,
+// with whatever the file said of customers. They are whoever ran it, who brought
+// the file, and event.ingest over the whole organization; whole tells whether
+// these see phone and id numbers, which takes contact.reveal.
+func (a *App) rejectsOf(ctx context.Context, actor *huifang.Actor, id huifang.ID) (run *huifang.Import, whole bool, err error) {
+	if run, err = a.ImportByID(ctx, actor, id); err != nil {
+		return nil, false, err
+	}
+	if run.Staff != "" && run.Staff == actor.Staff {
+		return run, true, nil
+	}
+	return run, actor.Can(huifang.PermContactReveal), organizationWide(actor, huifang.PermEventIngest)
+}
+
+// ImportRejects lists the rejected rows of an import in their order, for whoever
+// ran it and for event.ingest over the whole organization; to others than the
+// first, phone and id numbers show only with contact.reveal.
 func (a *App) ImportRejects(ctx context.Context, actor *huifang.Actor, id huifang.ID, p Page) (Paged[*huifang.ImportReject], error) {
-	if _, err := a.ImportByID(ctx, actor, id); err != nil {
+	_, whole, err := a.rejectsOf(ctx, actor, id)
+	if err != nil {
 		return Paged[*huifang.ImportReject]{}, err
 	}
 	got, err := a.reads().ImportRejects(ctx, actor.Org, id, p)
 	got.Items = slices.DeleteFunc(got.Items, func(r *huifang.ImportReject) bool { return r.Reason == rejectHeader })
+	if !whole {
+		for _, r := range got.Items {
+			r.Cells = maskCells(r.Cells)
+		}
+	}
 	return got, err
+}
+
+func maskCells(cells []string) []string {
+	out := make([]string, len(cells))
+	for i, cell := range cells {
+		out[i] = maskText(cell)
+	}
+	return out
 }
 
 // WriteRejects writes the rejected rows of an import as a workbook: the
 // original rows under their header with the reason behind them, in lang, so
-// that they can be mended and imported again. event.ingest.
+// that they can be mended and imported again. For those who may see them all
+// whole (see ImportRejects), since a masked row cannot be imported; every one is
+// noted in the audit chain.
 func (a *App) WriteRejects(ctx context.Context, actor *huifang.Actor, id huifang.ID, lang huifang.Lang, w io.Writer) error {
-	if _, err := a.ImportByID(ctx, actor, id); err != nil {
+	run, whole, err := a.rejectsOf(ctx, actor, id)
+	if err != nil {
+		return err
+	}
+	if !whole {
+		return actor.Require(huifang.PermContactReveal)
+	}
+	err = a.store.Write(ctx, func(tx *store.Tx) error {
+		return a.audit(ctx, tx, actor, "import.rejects_written", "import", id, map[string]any{"file": run.File, "rows": run.Rejected})
+	})
+	if err != nil {
 		return err
 	}
 	sheets, err := a.rejectSheets(ctx, actor.Org, id, sheet.MostRejects)

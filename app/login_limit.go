@@ -1,6 +1,7 @@
 package app
 
 import (
+	"slices"
 	"sync"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 const (
 	failuresHere  = 5
 	failuresAll   = 50
+	failuresFrom  = 50 // of one address, whatever the login
 	failureWindow = 15 * time.Minute
 	mostWatched   = 20000 // keys remembered; more are forgotten, the oldest first
 )
@@ -35,16 +37,58 @@ func (f *failures) wait(key string, most int, now time.Time) time.Duration {
 	return times[len(times)-most].Add(failureWindow).Sub(now)
 }
 
+// limit is how often a key may fail.
+type limit struct {
+	key  string
+	most int
+}
+
+// try counts a failure of each key, unless one has to wait: then it tells how
+// long, and counts nothing.
+func (f *failures) try(now time.Time, limits ...limit) time.Duration {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	var wait time.Duration
+	for _, l := range limits {
+		if times := recent(f.byKey[l.key], now); len(times) >= l.most {
+			wait = max(wait, times[len(times)-l.most].Add(failureWindow).Sub(now))
+		}
+	}
+	if wait == 0 {
+		for _, l := range limits {
+			f.note(now, l.key)
+		}
+	}
+	return wait
+}
+
 // failed notes a failure of each of the keys.
 func (f *failures) failed(now time.Time, keys ...string) {
 	f.mu.Lock()
 	defer f.mu.Unlock()
+	f.note(now, keys...)
+}
+
+// note is failed under the lock.
+func (f *failures) note(now time.Time, keys ...string) {
 	if len(f.byKey) > mostWatched {
 		f.sweep(now)
 	}
 	for _, key := range keys {
 		times := append(recent(f.byKey[key], now), now)
 		f.byKey[key] = times[max(0, len(times)-failuresAll):]
+	}
+}
+
+// withdrawn takes back what was counted as a failure at an instant and was
+// none.
+func (f *failures) withdrawn(at time.Time, keys ...string) {
+	f.mu.Lock()
+	defer f.mu.Unlock()
+	for _, key := range keys {
+		if i := slices.Index(f.byKey[key], at); i >= 0 {
+			f.byKey[key] = slices.Delete(slices.Clone(f.byKey[key]), i, i+1)
+		}
 	}
 }
 

@@ -2,6 +2,7 @@ package app
 
 import (
 	"reflect"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -33,9 +34,24 @@ func isMask(shown, value string) bool {
 	return strings.Contains(shown, "*") && (shown == maskPhone(value) || shown == maskText(value))
 }
 
-// maskText hides a value that is a phone number, or an id number of eighteen or
-// fifteen characters, and gives anything else back as it is.
+// maskText hides phone numbers and id numbers of eighteen or fifteen characters,
+// alone or within a text, and gives anything else back as it is.
 func maskText(s string) string {
+	if whole := maskNumber(s); whole != s {
+		return whole
+	}
+	return numberInText.ReplaceAllStringFunc(s, func(run string) string {
+		number := strings.TrimRight(run, " -")
+		return maskNumber(number) + run[len(number):]
+	})
+}
+
+// numberInText is a run of digits long enough for a phone or id number, with the
+// signs that are written within one.
+var numberInText = regexp.MustCompile(`(?:\+|\b)[0-9][0-9 -]{8,20}[0-9xX]\b`)
+
+// maskNumber hides a value that as a whole is a phone or id number.
+func maskNumber(s string) string {
 	digits, other := 0, 0
 	for _, r := range s {
 		switch {
@@ -113,6 +129,14 @@ func unmaskAttributes(edited, kept huifang.Attributes) huifang.Attributes {
 	return out
 }
 
+// unmaskText is the kept text where the edited one is how that is shown.
+func unmaskText(edited, kept string) string {
+	if isMask(edited, kept) {
+		return kept
+	}
+	return edited
+}
+
 // unmaskPhones puts back the numbers that are given back masked.
 func unmaskPhones(edited, kept []string) []string {
 	out := slices.Clone(edited)
@@ -130,6 +154,7 @@ func maskContact(c *huifang.Contact) *huifang.Contact {
 		return nil
 	}
 	out := *c
+	out.Name, out.Code = maskText(c.Name), maskText(c.Code)
 	out.Phones = make([]string, len(c.Phones))
 	for i, p := range c.Phones {
 		out.Phones[i] = maskPhone(p)

@@ -197,7 +197,7 @@ func (a *App) unqualifiedRows(ctx context.Context, q *store.Reads, d *directory,
 			Matter: f.Matter, Verdict: f.Satisfied,
 		}
 		if c := contacts[f.Contact]; c != nil {
-			row.Contact = c.Name
+			row.Contact = maskText(c.Name)
 		}
 		if x := assets[f.Asset]; x != nil {
 			row.Asset = assetName(x)

@@ -88,10 +88,10 @@ func loadPacks(names []string) ([]*pack.Pack, error) {
 // pack that extends an active one takes its place. Definitions are kept as
 // versions that never change: what is unchanged makes no new version.
 //
-// program.manage. Errors: the pack's own faults, located, in Details;
+// program.manage over the whole organization. Errors: the pack's own faults, located, in Details;
 // CodeConflict pack.clash when it contradicts an active pack.
 func (a *App) ActivatePack(ctx context.Context, actor *huifang.Actor, nameOrDir string) (*Activation, error) {
-	if err := actor.Require(huifang.PermProgramManage); err != nil {
+	if err := organizationWide(actor, huifang.PermProgramManage); err != nil {
 		return nil, err
 	}
 	p, err := pack.Load(nameOrDir)
@@ -178,9 +178,9 @@ func (a *App) saveDefinition(ctx context.Context, tx *store.Tx, org huifang.ID, 
 }
 
 // DeactivatePack stops a pack: nothing new starts by it, follow-ups that are
-// planned stay and go on. program.manage.
+// planned stay and go on. program.manage over the whole organization.
 func (a *App) DeactivatePack(ctx context.Context, actor *huifang.Actor, code string) error {
-	if err := actor.Require(huifang.PermProgramManage); err != nil {
+	if err := organizationWide(actor, huifang.PermProgramManage); err != nil {
 		return err
 	}
 	err := a.store.Write(ctx, func(tx *store.Tx) error {

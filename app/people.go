@@ -39,7 +39,7 @@ func (a *App) StaffList(ctx context.Context, actor *huifang.Actor, f StaffFilter
 		switch {
 		case !s.Active && !f.Inactive, f.Role != "" && !s.HasRole(f.Role):
 		case f.Unit != "" && !slices.ContainsFunc(s.Units, func(u huifang.ID) bool { return units[u] }):
-		case text != "" && !strings.Contains(strings.ToLower(s.Name+"\n"+s.Code+"\n"+s.Login), text):
+		case text != "" && !strings.Contains(strings.ToLower(s.Name+"\n"+s.Code+"\n"+shownStaff(actor, s).Login), text):
 		default:
 			found = append(found, s)
 		}
@@ -167,7 +167,9 @@ func (a *App) saveStaff(ctx context.Context, actor *huifang.Actor, d *directory,
 				return err
 			}
 		}
-		return a.audit(ctx, tx, actor, action, "staff", s.ID, map[string]any{"name": s.Name, "roles": s.Roles, "units": s.Units, "active": s.Active})
+		return a.audit(ctx, tx, actor, action, "staff", s.ID, map[string]any{
+			"name": s.Name, "roles": s.Roles, "units": s.Units, "active": s.Active, "login": s.Login, "qualifications": s.Qualifications,
+		})
 	})
 	return taken(err, "staff.taken", "工号或登录名已被使用", "the code or login is taken")
 }
@@ -196,8 +198,9 @@ func (a *App) leaves(ctx context.Context, tx *store.Tx, d *directory, s *huifang
 	return a.alert(ctx, tx, huifang.Alert{Org: s.Org, Kind: "staff.left", Text: text}, who...)
 }
 
-// checkStaff refuses unknown units and roles, roles with more permissions than
-// the actor's, and units beyond the actor's.
+// checkStaff refuses unknown units and roles, units beyond the actor's, and
+// giving, taking away or otherwise deciding over roles with more permissions
+// than the actor's.
 func (d *directory) checkStaff(actor *huifang.Actor, s *huifang.Staff, in *StaffEdit) error {
 	in.Name, in.Login, in.Code = strings.TrimSpace(in.Name), strings.TrimSpace(in.Login), strings.TrimSpace(in.Code)
 	in.Code = cmp.Or(in.Code, in.Name)
@@ -213,16 +216,21 @@ func (d *directory) checkStaff(actor *huifang.Actor, s *huifang.Staff, in *Staff
 	if err := manages(actor, &after); err != nil {
 		return err
 	}
-	var added []string
+	var altered []string // roles that come or go
+	for _, r := range s.Roles {
+		if !slices.Contains(in.Roles, r) || in.Login != s.Login || in.Active != s.Active {
+			altered = append(altered, r)
+		}
+	}
 	for _, r := range in.Roles {
 		if d.role(r).Code == "" {
 			return fieldFault("roles", "role.unknown", huifang.Textf("没有角色“%s”", "there is no role “%s”", r))
 		}
 		if !s.HasRole(r) {
-			added = append(added, r)
+			altered = append(altered, r)
 		}
 	}
-	return d.within(actor, added)
+	return d.within(actor, altered)
 }
 
 func unknownUnit(field string) error {

@@ -64,8 +64,8 @@ type Reviewed struct {
 	Case     *huifang.Case // unqualified: the case it is handled as
 }
 
-// Review decides on the record of a completed follow-up: never on one's own
-// (review.own), and once (review.already); a record that was not sampled may be
+// Review decides on the record of a completed follow-up: never on one's own or
+// one that the actor corrected (review.own), and once (review.already); a record that was not sampled may be
 // reviewed too. Unqualified makes that the follow-up's verdict and opens a case
 // to the unit's head. Redo plans the follow-up again, for the same people; its
 // next record replaces the one it has, and both are kept.
@@ -133,6 +133,9 @@ func (a *App) review(ctx context.Context, tx *store.Tx, d *directory, actor *hui
 	}
 	r := &huifang.Review{Org: f.Org, ID: a.newID(), Followup: f.ID, Staff: actor.Staff, At: a.now(), Decision: in.Decision, Opinion: in.Opinion}
 	if n := len(records); n > 0 {
+		if records[n-1].Staff == actor.Staff { // who corrected it is its author
+			return nil, huifang.OwnRecord()
+		}
 		r.Record = records[n-1].ID
 	}
 	if err := tx.InsertReview(ctx, r); err != nil {

@@ -113,7 +113,7 @@ func (a *App) searchAssets(ctx context.Context, actor *huifang.Actor, d *directo
 	for _, x := range found {
 		hit := FoundAsset{Asset: maskAsset(x), UnitName: d.unitName(x.Unit)}
 		if c := contacts[x.Contact]; c != nil && actor.InUnit(c.Unit) {
-			hit.ContactName = c.Name
+			hit.ContactName = maskText(c.Name)
 		}
 		out.Assets = append(out.Assets, hit)
 	}

@@ -35,7 +35,7 @@ func (a *App) CreateToken(ctx context.Context, actor *huifang.Actor, in NewToken
 		if err := tx.InsertToken(ctx, t); err != nil {
 			return err
 		}
-		return a.audit(ctx, tx, actor, "token.created", "token", t.ID, map[string]any{"name": t.Name, "permissions": t.Permissions})
+		return a.audit(ctx, tx, actor, "token.created", "token", t.ID, map[string]any{"name": t.Name, "permissions": t.Permissions, "expires": t.Expires})
 	})
 	return t, secret, err
 }

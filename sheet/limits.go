@@ -19,7 +19,7 @@ const (
 	maxColumns = 2048     // cells further right are not read
 	maxRows    = 1 << 20  // of a worksheet, as the format has it
 	maxStrings = 8 << 20  // shared strings of a workbook
-	maxMerges  = 1 << 18  // merged ranges of a worksheet
+	maxMerges  = 1 << 18  // merged ranges of a workbook
 	maxToken   = 16 * mib // one XML token, or one of the small parts of a workbook
 	ratioFloor = 16 * mib
 )

@@ -167,18 +167,20 @@ func unescaped(s string) string {
 // readMerges reads every worksheet once: for its merged ranges, which stand
 // behind the rows, and to see that it is whole.
 func (x *xlsxFile) readMerges() error {
+	most := maxMerges
 	for i := range x.sheets {
 		rc, err := x.part(x.sheets[i].part, x.left)
 		if err != nil {
 			return err
 		}
 		before := rc.left
-		merges, err := scanMerges(rc)
+		merges, err := scanMerges(rc, most)
 		_ = rc.Close() // read only
 		if err != nil {
 			return err
 		}
 		x.left -= before - rc.left
+		most -= len(merges)
 		slices.SortFunc(merges, func(a, b span) int { return a.top - b.top })
 		x.sheets[i].merges = merges
 	}
@@ -187,7 +189,7 @@ func (x *xlsxFile) readMerges() error {
 
 // scanMerges looks for the element <mergeCells> without parsing what stands
 // before it, then reads the part to its end, which checks its sum.
-func scanMerges(r io.Reader) ([]span, error) {
+func scanMerges(r io.Reader, most int) ([]span, error) {
 	mark := []byte("mergeCells")
 	buf := make([]byte, 64*kib)
 	keep := 0
@@ -195,7 +197,7 @@ func scanMerges(r io.Reader) ([]span, error) {
 		n, err := io.ReadFull(r, buf[keep:])
 		window := buf[:keep+n]
 		if i := bytes.Index(window, mark); i > 0 && bytes.ContainsAny(window[i-1:i], "<:") {
-			merges := readMergeCells(io.MultiReader(strings.NewReader("<"), bytes.NewReader(window[i:]), r))
+			merges := readMergeCells(io.MultiReader(strings.NewReader("<"), bytes.NewReader(window[i:]), r), most)
 			_, err := io.Copy(io.Discard, r)
 			return merges, err
 		}
@@ -209,12 +211,12 @@ func scanMerges(r io.Reader) ([]span, error) {
 	}
 }
 
-// readMergeCells collects ranges up to the end of the element; what cannot be
+// readMergeCells collects at most so many ranges, up to the end of the element; what cannot be
 // read as XML ends it, too: the rows are checked when they are read.
-func readMergeCells(in io.Reader) []span {
+func readMergeCells(in io.Reader, most int) []span {
 	r := newXMLScanner(in)
 	var merges []span
-	for len(merges) < maxMerges {
+	for len(merges) < most {
 		kind, err := r.next()
 		if err != nil || kind == xmlEnd && string(r.name) == "mergeCells" {
 			return merges

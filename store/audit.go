@@ -173,7 +173,7 @@ func (s *Store) VerifyAudit(ctx context.Context, org huifang.ID) (broken int64, 
 			next, prev = next+1, e.Hash
 			return err
 		})
-		if err == nil && broken == 0 && head != 0 && (head != next-1 || end != prev) {
+		if err == nil && broken == 0 && next > 1 && (head != next-1 || end != prev) {
 			broken = next
 		}
 		return err

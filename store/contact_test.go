@@ -39,7 +39,8 @@ func TestContact(t *testing.T) {
 			{store.ContactFilter{Text: "lI"}, 1},
 			{store.ContactFilter{Text: "0%号"}, 1},
 			{store.ContactFilter{Text: "0_号"}, 0},
-			{store.ContactFilter{Text: a.Phones[1]}, 1},
+			{store.ContactFilter{Text: a.Phones[1]}, 0}, // no more than the last digits
+			{store.ContactFilter{Text: a.Phones[1][len(a.Phones[1])-4:]}, 2},
 			{store.ContactFilter{Kind: a.Kind}, 1},
 			{store.ContactFilter{Owner: a.Owner}, 1},
 			{store.ContactFilter{Units: []huifang.ID{""}}, 1},

@@ -349,7 +349,7 @@ func TestFollowupText(t *testing.T) {
 			return tx.InsertFollowups(ctx, 2026, f...)
 		})
 		for text, want := range map[string]int{
-			"王五": 2, "1391234": 2, "3-50": 2, "hf-2026-000004": 1, "没有": 0, "5": 3, " ": 4,
+			"王五": 2, "1391234": 0, "5678": 2, "3-50": 2, "hf-2026-000004": 1, "没有": 0, "5": 3, " ": 4,
 		} {
 			q := store.FollowupFilter{Text: text, Now: noon}
 			got := must(s.View().Followups(ctx, org, q, store.ByCloses, store.Page{}))(t)

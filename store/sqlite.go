@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"os"
 	"path/filepath"
 	"strings"
 	"sync"
@@ -55,6 +56,11 @@ func openLite(path string, pragmas []string) (*liteConn, error) {
 	abs, err := filepath.Abs(path)
 	if err != nil {
 		return nil, fmt.Errorf("store: %w", err)
+	}
+	// Nobody else reads the customers' data; the files beside it take its mode. A
+	// file that exists is not touched: closing it would end the locks on it.
+	if f, err := os.OpenFile(abs, os.O_CREATE|os.O_EXCL|os.O_RDWR, 0o600); err == nil { //nolint:gosec // the database that was named
+		_ = f.Close()
 	}
 	conn, err := lite.Open(abs, pragmas)
 	if err != nil {
