@@ -22,6 +22,7 @@ func (s *service) contacts() {
 	register(s, tag, op{id: "create-asset", method: http.MethodPost, path: "/assets", zh: "新建资产", en: "Create an asset", needs: manage, created: true, once: true}, s.createAsset)
 	register(s, tag, op{id: "get-asset", method: http.MethodGet, path: "/assets/{id}", zh: "查看资产", en: "Show an asset", needs: read}, s.getAsset)
 	register(s, tag, op{id: "update-asset", method: http.MethodPut, path: "/assets/{id}", zh: "修改资产", en: "Change an asset", needs: manage}, s.updateAsset)
+	s.duplicates()
 }
 
 // Contact is a customer. Phone and id numbers are masked but in the answer to

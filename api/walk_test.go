@@ -37,6 +37,10 @@ func sample(w *world, operation string) any {
 		"do-not-contact":      map[string]any{"on": true, "reason": "试"},
 		"create-asset":        api.AssetChange{Code: "9-9"},
 		"update-asset":        api.AssetChange{Code: "9-9"},
+		"merge-contacts":      map[string]any{"other": id("case")},
+		"tell-contacts-apart": map[string]any{"other": id("case")},
+		"merge-assets":        map[string]any{"other": id("case")},
+		"tell-assets-apart":   map[string]any{"other": id("case")},
 		"ingest-event":        api.EventIn{Type: "help.completed", At: time.Now(), Unit: "ya", Contact: api.ContactIn{Code: "H1", Name: "王芳"}},
 		"ingest-events":       []api.EventIn{{Type: "help.completed", At: time.Now(), Unit: "ya", Contact: api.ContactIn{Code: "H1", Name: "王芳"}}},
 		"set-program":         map[string]any{"active": true, "override": map[string]any{"target": 90}},
@@ -97,6 +101,9 @@ func fill(w *world, path string) string {
 		if strings.Contains(path, start) {
 			path = strings.ReplaceAll(path, "{code}", code)
 		}
+	}
+	if strings.HasSuffix(path, "/compare") {
+		path += "?with=" + string(w.ids["case"])
 	}
 	for start, query := range map[string]string{"/api/v1/statistics/tallies": "from=2026-03", "/api/v1/search": "q=wf", "/api/v1/preferences": "name=x"} {
 		if strings.HasPrefix(path, start) {

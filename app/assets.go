@@ -39,14 +39,15 @@ func (a *App) Assets(ctx context.Context, actor *huifang.Actor, f AssetFilter, p
 	return page, err
 }
 
-// Asset is one asset. contact.read.
+// Asset is one asset; the id of one that was merged away leads to the survivor.
+// contact.read.
 func (a *App) Asset(ctx context.Context, actor *huifang.Actor, id huifang.ID) (*huifang.Asset, error) {
 	x, err := a.assetFor(ctx, actor, id, huifang.PermContactRead)
 	return maskAsset(x), err
 }
 
 func (a *App) assetFor(ctx context.Context, actor *huifang.Actor, id huifang.ID, p huifang.Permission) (*huifang.Asset, error) {
-	x, err := a.reads().Asset(ctx, actor.Org, id)
+	x, err := a.assetOf(ctx, actor.Org, id)
 	if err != nil {
 		return nil, err
 	}
@@ -80,6 +81,9 @@ func (a *App) saveAsset(ctx context.Context, actor *huifang.Actor, x *huifang.As
 	}
 	in.Attributes = unmaskAttributes(in.Attributes, x.Attributes)
 	if err := a.checkAsset(ctx, actor, d, &in); err != nil {
+		return nil, err
+	}
+	if err := codeFree(ctx, a.reads(), d, huifang.KindAsset, in.Code, x.ID); err != nil {
 		return nil, err
 	}
 	diff := changed(x.Attributes, in.Attributes)

@@ -277,6 +277,19 @@ func matrix() []struct {
 			_, err := x.CreateContact(ctx, a, ContactEdit{Code: "N" + strconv.Itoa(x.n), Name: "新", Unit: east(x)})
 			return err
 		}},
+		{"ContactDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.ContactDuplicates(ctx, a, DuplicateQuery{}); return err }},
+		{"AssetDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.AssetDuplicates(ctx, a, DuplicateQuery{}); return err }},
+		{"CompareContacts", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CompareContacts(ctx, a, x.contact, x.twin()); return err }},
+		{"MergeContacts", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.MergeContacts(ctx, a, Merge{Keep: x.contact, Gone: x.twin()})
+			return err
+		}},
+		{"CompareAssets", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CompareAssets(ctx, a, x.asset, x.twinAsset()); return err }},
+		{"MergeAssets", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.MergeAssets(ctx, a, Merge{Keep: x.asset, Gone: x.twinAsset()})
+			return err
+		}},
+		{"TellApart", "fffofoon", func(x *gate, a *huifang.Actor) error { return x.TellApart(ctx, a, huifang.KindContact, x.contact, x.twin()) }},
 		{"UpdateContact", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.UpdateContact(ctx, a, x.contact, 0, ContactEdit{Code: "C-T", Name: "王芳", Unit: east(x)})
 			return err

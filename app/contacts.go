@@ -66,14 +66,15 @@ func scope(actor *huifang.Actor, asked []huifang.ID) (units []huifang.ID, none b
 	return units, len(units) == 0
 }
 
-// Contact is one contact, masked. contact.read.
+// Contact is one contact, masked; the id of one that was merged away leads to
+// the survivor. contact.read.
 func (a *App) Contact(ctx context.Context, actor *huifang.Actor, id huifang.ID) (*huifang.Contact, error) {
 	c, err := a.contactFor(ctx, actor, id, huifang.PermContactRead)
 	return maskContact(c), err
 }
 
 func (a *App) contactFor(ctx context.Context, actor *huifang.Actor, id huifang.ID, p huifang.Permission) (*huifang.Contact, error) {
-	c, err := a.reads().Contact(ctx, actor.Org, id)
+	c, err := a.contactOf(ctx, actor.Org, id)
 	if err != nil {
 		return nil, err
 	}
@@ -84,7 +85,7 @@ func (a *App) contactFor(ctx context.Context, actor *huifang.Actor, id huifang.I
 // contact.reveal, and either the contact's unit or a follow-up of it assigned
 // to the actor. Every call is noted in the audit chain with its reason.
 func (a *App) RevealContact(ctx context.Context, actor *huifang.Actor, id huifang.ID, reason string) (*huifang.Contact, error) {
-	c, err := a.reads().Contact(ctx, actor.Org, id)
+	c, err := a.contactOf(ctx, actor.Org, id)
 	if err != nil {
 		return nil, err
 	}
@@ -143,6 +144,9 @@ func (a *App) saveContact(ctx context.Context, actor *huifang.Actor, c *huifang.
 	in.Phones = unmaskPhones(in.Phones, c.Phones)
 	in.Attributes = unmaskAttributes(in.Attributes, c.Attributes)
 	if err := d.checkContact(actor, &in); err != nil {
+		return nil, err
+	}
+	if err := codeFree(ctx, a.reads(), d, huifang.KindContact, in.Code, c.ID); err != nil {
 		return nil, err
 	}
 	diff := changed(c.Attributes, in.Attributes)

@@ -34,6 +34,7 @@ type directory struct {
 	packOf   map[string]string // program → code of its pack; "" when the pack is not active any more
 
 	settings []*programSetting
+	merged   bool // contacts or assets were merged: ids and codes may lead elsewhere
 	layouts  map[string]string // program → what its states' marks mean
 
 	unitCode  map[string]*huifang.Unit  // by code, and by name where only one has it
@@ -122,7 +123,7 @@ func (a *App) loadDirectory(ctx context.Context, org huifang.ID) (*directory, er
 	if err != nil {
 		return nil, err
 	}
-	d.org, d.units, d.staff = kept.org, kept.units, kept.staff
+	d.org, d.units, d.staff, d.merged = kept.org, kept.units, kept.staff, kept.merged
 	d.indexUnits()
 	d.indexStaff()
 	if err := a.loadContent(d, &kept); err != nil {
@@ -141,6 +142,7 @@ type stored struct {
 	programs []*huifang.ProgramVersion
 	forms    []*huifang.ProgramVersion
 	settings []*huifang.ProgramSetting
+	merged   bool
 }
 
 func readStored(ctx context.Context, q *store.Reads, org huifang.ID) (s stored, err error) {
@@ -160,6 +162,9 @@ func readStored(ctx context.Context, q *store.Reads, org huifang.ID) (s stored, 
 		if *into, err = q.ProgramVersions(ctx, org, kind); err != nil {
 			return s, err
 		}
+	}
+	if s.merged, err = q.AnyAlias(ctx, org); err != nil {
+		return s, err
 	}
 	s.settings, err = q.ProgramSettings(ctx, org)
 	return s, err

@@ -221,9 +221,12 @@ func (d *directory) checkAttributes(values huifang.Attributes, kind string) erro
 func (job *importing) findListed(ctx context.Context, v *sheet.Values, unit huifang.ID) (*huifang.Contact, error) {
 	q, org, in := job.app.reads(), job.d.org.ID, &v.Contact
 	if in.Code != "" {
-		found, err := q.ContactsByCode(ctx, org, []string{in.Code})
-		if err != nil || len(found) > 0 {
-			return found[in.Code], err
+		found, err := job.app.listedContact(ctx, job.d, in.Code)
+		if err != nil || found != nil {
+			if found != nil { // one that was merged keeps the survivor's code
+				in.Code = found.Code
+			}
+			return found, err
 		}
 	}
 	named := func(c *huifang.Contact) bool { return c.Name == in.Name && (in.Code == "" || c.Code == "") }
@@ -256,11 +259,10 @@ func (job *importing) listAsset(ctx context.Context, v *sheet.Values, unit huifa
 	if code == "" {
 		return 0, fieldFault("asset.code", "asset.missing", huifang.Textf("没有%[1]s编号", "the %[2]s has no code", job.d.word("asset", huifang.ZH), job.d.word("asset", huifang.EN)))
 	}
-	found, err := job.app.reads().AssetsByCode(ctx, job.d.org.ID, []string{code})
+	old, err := job.app.listedAsset(ctx, job.d, code)
 	if err != nil {
 		return 0, err
 	}
-	old := found[code]
 	owner, err := job.holder(ctx, v, unit, old, write)
 	if err != nil {
 		return 0, err

@@ -116,7 +116,16 @@ func (r *resolver) readContacts(codes []string) error {
 	for _, c := range found {
 		r.keepContact(c)
 	}
-	return err
+	if err != nil {
+		return err
+	}
+	return r.readMerged(huifang.KindContact, codes, func(code string) bool { return found[code] != nil }, func(code string, id huifang.ID) error {
+		c, err := r.contactByID(id)
+		if err == nil && c != nil {
+			r.contactCode[code] = c.ID
+		}
+		return err
+	})
 }
 
 // readAssets reads assets and the contacts they belong to.
@@ -125,6 +134,16 @@ func (r *resolver) readAssets(codes []string) error {
 		return nil
 	}
 	found, err := r.q.AssetsByCode(r.ctx, r.d.org.ID, unique(codes))
+	if err != nil {
+		return err
+	}
+	err = r.readMerged(huifang.KindAsset, codes, func(code string) bool { return found[code] != nil }, func(code string, id huifang.ID) error {
+		a, err := r.assetByID(id)
+		if err == nil && a != nil {
+			found[code], r.assetCode[code] = a, a.ID
+		}
+		return err
+	})
 	if err != nil {
 		return err
 	}
@@ -151,6 +170,11 @@ func (r *resolver) contactByID(id huifang.ID) (*huifang.Contact, error) {
 		return c, nil
 	}
 	c, err := r.q.Contact(r.ctx, r.d.org.ID, id)
+	if huifang.CodeOf(err) == huifang.CodeNotFound {
+		if to, err := r.survivorOf(huifang.KindContact, id); err != nil || to != "" && to != id {
+			return r.survivingContact(to, err)
+		}
+	}
 	if err != nil {
 		return nil, absent(err)
 	}
@@ -164,6 +188,11 @@ func (r *resolver) assetByID(id huifang.ID) (*huifang.Asset, error) {
 		return a, nil
 	}
 	a, err := r.q.Asset(r.ctx, r.d.org.ID, id)
+	if huifang.CodeOf(err) == huifang.CodeNotFound {
+		if to, err := r.survivorOf(huifang.KindAsset, id); err != nil || to != "" && to != id {
+			return r.survivingAsset(to, err)
+		}
+	}
 	if err != nil {
 		return nil, absent(err)
 	}

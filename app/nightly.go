@@ -42,7 +42,7 @@ func (a *App) Nightly(ctx context.Context, org huifang.ID) error {
 			return err
 		}
 		return tx.DeleteJobs(ctx, org, now.Add(-keptJobs))
-	}), a.verifyTallies(ctx, org))
+	}), a.sweepAliases(ctx, org), a.verifyTallies(ctx, org))
 	return errors.Join(faults...)
 }
 

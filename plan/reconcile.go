@@ -54,7 +54,7 @@ func (d *derivation) find(s *step, w *wish, matched []bool) int {
 	movable := -1
 	for i := range d.e.State.Slots {
 		sl := &d.e.State.Slots[i]
-		if sl.Step != s.Code || i >= len(matched) || matched[i] {
+		if sl.Step != s.Code || i >= len(matched) || matched[i] || d.settled(sl, w) {
 			continue
 		}
 		if sl.Anchor == w.from.key && sl.Index == w.index {
@@ -67,6 +67,12 @@ func (d *derivation) find(s *step, w *wish, matched []bool) int {
 	return movable
 }
 
+// settled tells that a slot is not to be moved: it was missed, or it is overdue
+// while two subjects become one. It stays in its month; the wish is another.
+func (d *derivation) settled(sl *Slot, w *wish) bool {
+	return (sl.Missed || d.env.Folding && sl.open() && !sl.Fixed) && sl.Window() != w.window && !sl.Window().ClosesAt(d.loc).After(d.env.Now)
+}
+
 // keep brings an existing slot in line with the wish.
 func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
 	restore := sl.State == huifang.StateCancelled
@@ -75,11 +81,13 @@ func (d *derivation) keep(s *step, w *wish, sl *Slot, out *Output) {
 	if !restore && !moved {
 		return
 	}
+	reason := d.refuse(s, w)
+	if restore && reason != "" {
+		return
+	}
 	sl.Opens, sl.Closes, sl.Late = wireMoment(w.window.Opens), wireMoment(w.window.Closes), 0
-	if reason := d.refuse(s, w); reason != "" {
-		if moved {
-			d.cancel(s, sl, reason, out)
-		}
+	if reason != "" {
+		d.cancel(s, sl, reason, out)
 		return
 	}
 	sl.State, sl.Until, sl.Missed = huifang.StatePlanned, 0, false
@@ -263,6 +271,9 @@ func (d *derivation) judge(out *Output) {
 	for i := range d.e.State.Slots {
 		sl := &d.e.State.Slots[i]
 		s := d.p.step(sl.Step)
+		if d.env.Folding && sl.Missed { // for good: the other's stops were not about it
+			sl.Cause, sl.Until = d.env.Now.UnixMilli(), d.env.Now.UnixMilli()
+		}
 		if sl.State != huifang.StateCancelled || s == nil || sl.Missed == d.missed(sl) {
 			continue
 		}

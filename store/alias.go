@@ -13,6 +13,7 @@ const (
 	sqlAlias       = "SELECT " + aliasColumns + " FROM alias WHERE org_id = $1 AND kind = $2 AND old_id = $3"
 	sqlAliasByCode = "SELECT " + aliasColumns + " FROM alias WHERE org_id = $1 AND kind = $2 AND code IN (?)"
 	sqlAliasesTo   = "SELECT " + aliasColumns + " FROM alias WHERE org_id = $1 AND kind = $2 AND to_id = $3 ORDER BY at, old_id"
+	sqlAliases     = "SELECT " + aliasColumns + " FROM alias WHERE org_id = $1 ORDER BY kind, old_id"
 	sqlAliasAny    = "SELECT COUNT(*) FROM (SELECT 1 FROM alias WHERE org_id = $1 LIMIT 1) AS found"
 	sqlAliasInsert = "INSERT INTO alias (" + aliasColumns + ") VALUES ($1, $2, $3, $4, $5, $6, $7, $8)"
 	sqlAliasMove   = "UPDATE alias SET to_id = $1 WHERE org_id = $2 AND kind = $3 AND to_id = $4"
@@ -56,6 +57,11 @@ func (q *Reads) AliasesByCode(ctx context.Context, org huifang.ID, kind string, 
 // AliasesTo lists what was merged into a contact or asset, by when.
 func (q *Reads) AliasesTo(ctx context.Context, org huifang.ID, kind string, to huifang.ID) ([]huifang.Alias, error) {
 	return list(ctx, q, scanAlias, sqlAliasesTo, org, kind, to)
+}
+
+// Aliases lists all of the organization's.
+func (q *Reads) Aliases(ctx context.Context, org huifang.ID) ([]huifang.Alias, error) {
+	return list(ctx, q, scanAlias, sqlAliases, org)
 }
 
 // AnyAlias tells whether anything of the organization was ever merged.

@@ -47,6 +47,7 @@ type cli struct {
 	Alert      alertCmd      `cmd:"" help:"What needs my eye." zh:"给我的提醒。" group:"client"`
 	Event      eventCmd      `cmd:"" help:"The service events." zh:"服务事件。" group:"client"`
 	Unit       unitCmd       `cmd:"" help:"The units." zh:"单位。" group:"client"`
+	Contact    contactCmd    `cmd:"" help:"The contacts: list, find duplicates, merge." zh:"客户：查看、查重、合并。" group:"client"`
 	Program    programCmd    `cmd:"" help:"Which follow-ups are made, and when." zh:"回访方案：产生哪些回访、何时回访。" group:"client"`
 
 	Simulate simulateCmd `cmd:"" help:"Fold a history of events over a pack's rules and print the follow-ups." zh:"按方案包的规则推演历史事件，输出应有的回访。" group:"rules"`
