@@ -76,7 +76,7 @@ describe.each(inTurn())('the first run on $database in $lang', (server) => {
 
     await page.waitForURL('**/start');
     await settled(page);
-    await page.locator('textarea').fill('锦绣花园\n云庭苑');
+    await page.getByRole('textbox', { name: start.units.hint }).fill('锦绣花园\n云庭苑');
     await page.getByRole('button', { name: start.units.add, exact: true }).click();
     await page.getByText(start.units.added.replace('{{count}}', '2')).waitFor();
     await page.getByLabel(start.staff.name, { exact: true }).fill('王芳');

@@ -28,7 +28,7 @@ async function complainTwice(page: Page): Promise<void> {
 
 /** What a cell says, as a number where it is one. */
 function plain(text: string): string | number {
-  const said = text.trim();
+  const said = text.trim().replace(/[▼▲]$/, ''); // a number format in the workbook
   if (/^-?[\d,]+(\.\d+)?%$/.test(said)) return Number(said.replace(/[,%]/g, '')) / 100;
   return /^-?[\d,]+(\.\d+)?$/.test(said) ? Number(said.replace(/,/g, '')) : said;
 }
@@ -56,8 +56,8 @@ describe.each(inTurn())('the month on $database in $lang', (server) => {
     const one = page.locator('.hf-recurrence', { hasText: '水泵房夜间噪声' });
     await one.getByRole('button', { name: again.decide }).click();
     const dialog = page.getByRole('dialog');
-    await dialog.getByText(again.major, { exact: true }).click();
-    await dialog.getByLabel(again.opinion).fill('设备老化，立项更换');
+    await dialog.getByRole('radio', { name: again.major }).click();
+    await dialog.getByRole('textbox', { name: again.opinion }).fill('设备老化，立项更换');
     await dialog.getByRole('button', { name: again.decide }).click();
     await one.getByText(again.major).waitFor();
     await one.getByRole('link', { name: /AJ-/ }).waitFor(); // a case came of it

@@ -1,6 +1,6 @@
 import { Button, Modal } from 'antd';
 import type { ReactNode } from 'react';
-import type { RequestFailed } from '@/api';
+import { useStale, type RequestFailed } from '@/api';
 import { useUiText } from './own-texts';
 
 export interface ConflictField<T> {
@@ -24,8 +24,14 @@ interface ConflictProps<T extends { version: number }> {
 /** Shows both sides when somebody else changed the record meanwhile. Nothing for other failures. */
 export function Conflict<T extends { version: number }>({ error, mine, fields, keepMine, takeTheirs, close }: ConflictProps<T>) {
   const t = useUiText();
+  const stale = useStale();
   const theirs = error?.current<T>();
   if (!theirs) return null;
+  // What the pages show is older than what was just taken.
+  const take = () => {
+    void stale('/api/v1');
+    takeTheirs(theirs);
+  };
   const different = fields.filter((f) => JSON.stringify(plain(f.value(mine))) !== JSON.stringify(plain(f.value(theirs))));
   return (
     <Modal
@@ -34,7 +40,7 @@ export function Conflict<T extends { version: number }>({ error, mine, fields, k
       title={t('conflict.title')}
       onCancel={close}
       footer={[
-        <Button key="theirs" onClick={() => takeTheirs(theirs)}>{t('conflict.takeTheirs')}</Button>,
+        <Button key="theirs" onClick={take}>{t('conflict.takeTheirs')}</Button>,
         <Button key="mine" type="primary" onClick={() => keepMine(theirs.version)}>{t('conflict.keepMine')}</Button>,
       ]}
     >

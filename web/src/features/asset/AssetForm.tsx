@@ -43,7 +43,7 @@ export function AssetForm({ asset, unit, done, close }: { asset?: Asset; unit?: 
         <AttributeFields types={kinds.attributes(draft.kind)} values={(draft.attributes ?? {}) as Record<string, unknown>} onChange={(attributes) => put({ attributes })} errors={errors} />
         <button type="submit" hidden />
       </form>
-      <Conflict error={failed} mine={draft} fields={useConflictFields()} keepMine={(version) => { update.reset(); void save(version); }} takeTheirs={done} close={() => update.reset()} />
+      <Conflict error={failed} mine={draft} fields={useConflictFields()} keepMine={(version) => { update.reset(); void save(version); }} takeTheirs={close} close={() => update.reset()} />
     </Drawer>
   );
 }

@@ -2,7 +2,7 @@ import { PlusOutlined, TableOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { ask, messagesOf, readPages, RequestFailed, useMay } from '@/api';
-import { Cell, Conflict, DataTable, Empty, FilterBar, Link, Page, useAttributeText, useFilters, useGo, useInLang, useKinds, useLang, usePhone, useQueryState, useSay, useUnits, useWord, type Column, type Filter } from '@/ui';
+import { Cell, Conflict, DataTable, Empty, FilterBar, Link, Loading, Page, useAttributeText, useFilters, useGo, useInLang, useKinds, useLang, usePhone, useQueryState, useSay, useUnits, useWord, type Column, type Filter } from '@/ui';
 import { AssetForm, useConflictFields } from './AssetForm';
 import { changeOf, type Asset } from './change';
 import { ContactName } from './ContactPick';
@@ -39,7 +39,7 @@ export default function AssetList() {
     >
       <FilterBar filters={own} />
       <div className={editing ? 'hf-sheet-on' : undefined}>
-        <DataTable
+        {!kinds.ready ? <Loading rows={8} /> : <DataTable
           name="assets"
           query={readPages('/api/v1/assets', { params: { query: { limit: 100, ...(query.unit && { unit: [query.unit] }), ...filters } } })}
           columns={columns}
@@ -52,7 +52,7 @@ export default function AssetList() {
             </>
           )}
           empty={filtered ? <Empty title={t('emptyFound', { word: many })}>{t('emptyFoundText')}</Empty> : <Empty title={t('empty', { word: many })} action={may('event.ingest') && <Link to="/imports">{t('import')}</Link>}>{t('emptyText')}</Empty>}
-        />
+        />}
       </div>
       {creating && <AssetForm unit={query.unit} close={() => setCreating(false)} done={(a) => { setCreating(false); say.done(t('created')); go(`/assets/${a.id}`); }} />}
       {sheet.dialog}

@@ -36,7 +36,7 @@ export function ContactForm({ contact, unit, done, close }: { contact?: Contact;
       footer={<div className="hf-actions"><Button type="primary" disabled={!draft.name.trim()} loading={create.pending || update.pending} onClick={() => void save(draft.version)}>{t('save')}</Button><WriteFailed error={conflict ? undefined : failed} /></div>}
     >
       <Inputs draft={draft} put={put} errors={errors} known={contact} submit={() => draft.name.trim() && void save(draft.version)} />
-      <Conflict error={failed} mine={draft} fields={fields} keepMine={(version) => { update.reset(); void save(version); }} takeTheirs={(now) => done(now)} close={() => update.reset()} />
+      <Conflict error={failed} mine={draft} fields={fields} keepMine={(version) => { update.reset(); void save(version); }} takeTheirs={close} close={() => update.reset()} />
     </Drawer>
   );
 }

@@ -66,7 +66,7 @@ export function StaffForm({ staff, unit, done, close }: { staff?: Staff; unit?: 
         <div><Button size="small" icon={<PlusOutlined />} onClick={() => put({ qualifications: [...draft.qualifications, { code: '' }] })}>{t('addQualification')}</Button></div>
       </div>
       <Conflict
-        error={failed} mine={draft} close={() => update.reset()} takeTheirs={done} keepMine={(version) => { update.reset(); void save(version); }}
+        error={failed} mine={draft} close={() => update.reset()} takeTheirs={close} keepMine={(version) => { update.reset(); void save(version); }}
         fields={[
           { label: t('name'), value: (s) => s.name }, { label: t('code'), value: (s) => s.code }, { label: t('roles'), value: (s) => s.roles.map(roleName).join(', ') }, { label: t('units'), value: (s) => s.units.map((u) => units.name(u)).join(', ') },
           { label: t('login'), value: (s) => s.login ?? '' }, { label: t('phone'), value: (s) => s.phone ?? '' }, { label: t('email'), value: (s) => s.email ?? '' }, { label: t('qualifications'), value: (s) => s.qualifications.map((q) => q.code + (q.until ?? '')).join(', ') }, { label: t('absences'), value: (s) => s.absences.map((a) => `${a.from}–${a.to}`).join(', ') },

@@ -15,8 +15,11 @@ export function useKinds(of: 'contacts' | 'assets') {
   const found = useQuery({ ...read('/api/v1/kinds'), staleTime: 3_600_000 });
   const lang = useLang();
   const kinds = found.data?.[of] ?? nothing;
+  const ready = !found.isPending;
   return useMemo(
     () => ({
+      /** Known; before that a list does not know its columns. */
+      ready,
       all: kinds,
       options: kinds.map((k) => ({ value: k.code, label: inLang(k.name, lang) })),
       name: (code: string | undefined) => inLang(kinds.find((k) => k.code === code)?.name, lang) || (code ?? ''),
@@ -24,7 +27,7 @@ export function useKinds(of: 'contacts' | 'assets') {
       /** Of any kind, each once. */
       everyAttribute: [...new Map(kinds.flatMap((k) => k.attributes).map((a) => [a.name, a])).values()],
     }),
-    [kinds, lang],
+    [kinds, lang, ready],
   );
 }
 
