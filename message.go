@@ -1,6 +1,9 @@
 package huifang
 
-import "time"
+import (
+	"slices"
+	"time"
+)
 
 // SenderKind is the medium a sender speaks to.
 type SenderKind string
@@ -92,4 +95,9 @@ type MessageTemplate struct {
 	Subject Text // of an e-mail
 	Body    Text
 	Row     int64
+}
+
+// Tells whether a sender's group is told of a kind of alert.
+func (s *Sender) Tells(kind string) bool {
+	return s.Active && s.Kind.Group() && slices.Contains(s.Alerts, kind)
 }

@@ -19,61 +19,69 @@ func sample(w *world, operation string) any {
 	reason := map[string]any{"reason": "试"}
 	id := func(name string) huifang.ID { return w.ids[name] }
 	return map[string]any{
-		"log-in":              api.LogIn{Organization: "x", Login: "x", Password: "x"},
-		"change-password":     api.PasswordChange{Old: password, Fresh: "Another-horse-8"},
-		"update-organization": api.OrganizationChange{Name: huifang.Text{ZH: "新名", EN: "New"}, Zone: "Asia/Shanghai", Lang: huifang.ZH},
-		"set-quiet":           map[string]any{"quiet": "22:00-07:00"},
-		"create-unit":         api.UnitChange{Code: "new", Name: "新"},
-		"update-unit":         api.UnitChange{Code: "ya", Name: "雅园"},
-		"create-staff":        api.StaffChange{Code: "new", Name: "新"},
-		"update-staff":        api.StaffChange{Code: "steward", Name: "管晓"},
-		"set-password":        map[string]any{"password": password},
-		"register-absence":    map[string]any{"from": "2026-03-01", "to": "2026-03-02"},
-		"end-absence":         map[string]any{"from": "2026-03-01", "last": "2026-03-01"},
-		"save-role":           map[string]any{"name": huifang.Text{ZH: "新", EN: "new"}, "permissions": []string{}},
-		"create-contact":      api.ContactChange{Name: "李"},
-		"update-contact":      api.ContactChange{Name: "李"},
-		"reveal-contact":      reason,
-		"do-not-contact":      map[string]any{"on": true, "reason": "试"},
-		"create-asset":        api.AssetChange{Code: "9-9"},
-		"update-asset":        api.AssetChange{Code: "9-9"},
-		"merge-contacts":      map[string]any{"other": id("case")},
-		"tell-contacts-apart": map[string]any{"other": id("case")},
-		"merge-assets":        map[string]any{"other": id("case")},
-		"tell-assets-apart":   map[string]any{"other": id("case")},
-		"ingest-event":        api.EventIn{Type: "help.completed", At: time.Now(), Unit: "ya", Contact: api.ContactIn{Code: "H1", Name: "王芳"}},
-		"ingest-events":       []api.EventIn{{Type: "help.completed", At: time.Now(), Unit: "ya", Contact: api.ContactIn{Code: "H1", Name: "王芳"}}},
-		"set-program":         map[string]any{"active": true, "override": map[string]any{"target": 90}},
-		"take-followup":       map[string]any{},
-		"return-followup":     map[string]any{},
-		"attempt-followup":    map[string]any{"channel": "phone", "disposition": "busy"},
-		"complete-followup":   map[string]any{"channel": "phone", "answers": map[string]any{}},
-		"correct-followup":    map[string]any{"channel": "phone", "answers": map[string]any{}, "reason": "试"},
-		"postpone-followup":   map[string]any{"next_try": time.Now().Add(time.Hour), "reason": "试"},
-		"close-unreachable":   reason,
-		"waive-followup":      reason,
-		"reassign-followup":   map[string]any{"assignees": []huifang.ID{id("steward")}, "reason": "试"},
-		"reassign-followups":  map[string]any{"ids": []huifang.ID{id("followup")}, "assignees": []huifang.ID{id("steward")}, "reason": "试"},
-		"postpone-followups":  map[string]any{"ids": []huifang.ID{id("followup")}, "days": 2, "reason": "试"},
-		"review-followup":     map[string]any{"decision": "qualified"},
-		"detect-recurrences":  map[string]any{"month": "2026-03"},
-		"decide-recurrence":   map[string]any{"decision": "normal", "opinion": "试"},
-		"open-case":           map[string]any{"matter": "试", "unit": id("estate")},
-		"update-case":         map[string]any{"matter": "试"},
-		"add-action":          map[string]any{"measure": "试"},
-		"finish-action":       map[string]any{"result": "试"},
-		"explain-case":        map[string]any{"explanation": "试", "next": "2027-01-01"},
-		"resolve-case":        map[string]any{"resolution": "试"},
-		"close-case":          reason,
-		"reopen-case":         reason,
-		"comment-case":        map[string]any{"text": "试"},
-		"save-mapping":        map[string]any{"body": "columns: []\n"},
-		"read-alerts":         map[string]any{},
-		"create-token":        map[string]any{"name": "x", "permissions": []string{"event.ingest"}},
-		"save-preference":     map[string]any{"page": "today", "name": "x", "value": map[string]any{"q": 1}},
-		"add-file":            "multipart",
-		"run-import":          "multipart",
-		"preview-import":      "multipart",
+		"log-in":                api.LogIn{Organization: "x", Login: "x", Password: "x"},
+		"change-password":       api.PasswordChange{Old: password, Fresh: "Another-horse-8"},
+		"update-organization":   api.OrganizationChange{Name: huifang.Text{ZH: "新名", EN: "New"}, Zone: "Asia/Shanghai", Lang: huifang.ZH},
+		"set-quiet":             map[string]any{"quiet": "22:00-07:00"},
+		"create-unit":           api.UnitChange{Code: "new", Name: "新"},
+		"update-unit":           api.UnitChange{Code: "ya", Name: "雅园"},
+		"create-staff":          api.StaffChange{Code: "new", Name: "新"},
+		"update-staff":          api.StaffChange{Code: "steward", Name: "管晓"},
+		"set-password":          map[string]any{"password": password},
+		"register-absence":      map[string]any{"from": "2026-03-01", "to": "2026-03-02"},
+		"end-absence":           map[string]any{"from": "2026-03-01", "last": "2026-03-01"},
+		"save-role":             map[string]any{"name": huifang.Text{ZH: "新", EN: "new"}, "permissions": []string{}},
+		"create-contact":        api.ContactChange{Name: "李"},
+		"update-contact":        api.ContactChange{Name: "李"},
+		"reveal-contact":        reason,
+		"do-not-contact":        map[string]any{"on": true, "reason": "试"},
+		"create-asset":          api.AssetChange{Code: "9-9"},
+		"update-asset":          api.AssetChange{Code: "9-9"},
+		"merge-contacts":        map[string]any{"other": id("case")},
+		"tell-contacts-apart":   map[string]any{"other": id("case")},
+		"merge-assets":          map[string]any{"other": id("case")},
+		"tell-assets-apart":     map[string]any{"other": id("case")},
+		"ingest-event":          api.EventIn{Type: "help.completed", At: time.Now(), Unit: "ya", Contact: api.ContactIn{Code: "H1", Name: "王芳"}},
+		"ingest-events":         []api.EventIn{{Type: "help.completed", At: time.Now(), Unit: "ya", Contact: api.ContactIn{Code: "H1", Name: "王芳"}}},
+		"create-sender":         map[string]any{"kind": "wecom", "name": "群", "active": true, "settings": map[string]string{"url": "https://qyapi.weixin.qq.com/x"}},
+		"update-sender":         map[string]any{"name": "群", "active": true, "settings": map[string]string{}},
+		"test-sender":           map[string]any{"to": "13800000000"},
+		"save-message-template": map[string]any{"name": huifang.Text{ZH: "新", EN: "new"}, "body": huifang.Text{ZH: "新", EN: "new"}},
+		"send-message":          map[string]any{"channel": "sms", "template": "survey"},
+		"report-message":        map[string]any{"message": "x", "delivered": true},
+		"create-webhook":        map[string]any{"name": "x", "url": "https://example.com", "events": []string{"case.opened"}, "active": true},
+		"update-webhook":        map[string]any{"name": "x", "url": "https://example.com", "events": []string{"case.opened"}, "active": true},
+		"set-program":           map[string]any{"active": true, "override": map[string]any{"target": 90}},
+		"take-followup":         map[string]any{},
+		"return-followup":       map[string]any{},
+		"attempt-followup":      map[string]any{"channel": "phone", "disposition": "busy"},
+		"complete-followup":     map[string]any{"channel": "phone", "answers": map[string]any{}},
+		"correct-followup":      map[string]any{"channel": "phone", "answers": map[string]any{}, "reason": "试"},
+		"postpone-followup":     map[string]any{"next_try": time.Now().Add(time.Hour), "reason": "试"},
+		"close-unreachable":     reason,
+		"waive-followup":        reason,
+		"reassign-followup":     map[string]any{"assignees": []huifang.ID{id("steward")}, "reason": "试"},
+		"reassign-followups":    map[string]any{"ids": []huifang.ID{id("followup")}, "assignees": []huifang.ID{id("steward")}, "reason": "试"},
+		"postpone-followups":    map[string]any{"ids": []huifang.ID{id("followup")}, "days": 2, "reason": "试"},
+		"review-followup":       map[string]any{"decision": "qualified"},
+		"detect-recurrences":    map[string]any{"month": "2026-03"},
+		"decide-recurrence":     map[string]any{"decision": "normal", "opinion": "试"},
+		"open-case":             map[string]any{"matter": "试", "unit": id("estate")},
+		"update-case":           map[string]any{"matter": "试"},
+		"add-action":            map[string]any{"measure": "试"},
+		"finish-action":         map[string]any{"result": "试"},
+		"explain-case":          map[string]any{"explanation": "试", "next": "2027-01-01"},
+		"resolve-case":          map[string]any{"resolution": "试"},
+		"close-case":            reason,
+		"reopen-case":           reason,
+		"comment-case":          map[string]any{"text": "试"},
+		"save-mapping":          map[string]any{"body": "columns: []\n"},
+		"read-alerts":           map[string]any{},
+		"create-token":          map[string]any{"name": "x", "permissions": []string{"event.ingest"}},
+		"save-preference":       map[string]any{"page": "today", "name": "x", "value": map[string]any{"q": 1}},
+		"add-file":              "multipart",
+		"run-import":            "multipart",
+		"preview-import":        "multipart",
 	}[operation]
 }
 
@@ -82,6 +90,7 @@ func kindOf(path string) string {
 	for prefix, kind := range map[string]string{
 		"/units/": "estate", "/staff/": "steward", "/contacts/": "contact", "/assets/": "asset", "/events/": "event", "/followups/": "followup",
 		"/cases/": "case", "/actions/": "action", "/recurrences/": "recurrence", "/imports/": "import", "/tokens/": "token",
+		"/senders/": "sender", "/messages/": "message", "/webhooks/": "webhook",
 	} {
 		if strings.HasPrefix(path, "/api/v1"+prefix) {
 			return kind
@@ -93,11 +102,12 @@ func kindOf(path string) string {
 // fill puts names into an address.
 func fill(w *world, path string) string {
 	path = strings.ReplaceAll(path, "{id}", string(w.ids[kindOf(path)]))
+	path = strings.ReplaceAll(path, "{delivery}", string(w.ids["webhook"]))
 	path = strings.ReplaceAll(path, "{month}", "2026-03")
 	path = strings.ReplaceAll(path, "{name}", "m1")
 	path = strings.ReplaceAll(path, "{pack}/{code}", "property/records")
 	path = strings.ReplaceAll(path, "{hash}", strings.Repeat("ab", 32))
-	for start, code := range map[string]string{"/packs/": "property", "/programs/": "repair", "/forms/": "repair", "/scripts/": "repair", "/roles/": "helper"} {
+	for start, code := range map[string]string{"/packs/": "property", "/programs/": "repair", "/forms/": "repair", "/scripts/": "repair", "/roles/": "helper", "/message-templates/": "survey"} {
 		if strings.Contains(path, start) {
 			path = strings.ReplaceAll(path, "{code}", code)
 		}
@@ -129,6 +139,9 @@ func everything(t *testing.T) *world {
 	w.ids["case"] = w.call("qinghe", http.MethodPost, "/api/v1/cases", map[string]any{"contact": d.Contact, "unit": w.ids["estate"], "matter": "漏水", "owner": w.ids["supervisor"]}).is(http.StatusCreated).id()
 	w.ids["action"] = w.call("qinghe", http.MethodPost, "/api/v1/cases/"+string(w.ids["case"])+"/actions", map[string]any{"measure": "更换阀门"}).is(http.StatusCreated).id()
 	w.ids["token"] = w.call("qinghe", http.MethodPost, "/api/v1/tokens", sample(w, "create-token")).is(http.StatusCreated).id()
+	w.ids["sender"] = w.call("qinghe", http.MethodPost, "/api/v1/senders", sample(w, "create-sender")).is(http.StatusCreated).id()
+	w.ids["message"] = w.call("qinghe", http.MethodPost, "/api/v1/followups/"+string(w.ids["followup"])+"/messages", sample(w, "send-message")).is(http.StatusCreated).id()
+	w.ids["webhook"] = w.call("qinghe", http.MethodPost, "/api/v1/webhooks", sample(w, "create-webhook")).is(http.StatusCreated).id()
 	var imported api.Import
 	w.upload("qinghe", "/api/v1/imports", "a.csv", register, nil).is(http.StatusCreated).into(&imported)
 	w.ids["import"] = imported.ID

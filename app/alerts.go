@@ -54,6 +54,12 @@ func alertText(kind string) huifang.Text {
 		return huifang.Text{ZH: "有整改措施由您落实", EN: "has a corrective action for you"}
 	case "recurrence.flagged":
 		return huifang.Text{ZH: "反复出现，请负责人决定是否按重大投诉处理", EN: "keeps coming back; the head decides whether it becomes a major complaint"}
+	case "message.due":
+		return huifang.Text{ZH: "请向客户发送消息", EN: "has a message for you to send to the customer"}
+	case "message.failed":
+		return huifang.Text{ZH: "消息没有送达，请另行联系客户", EN: "has a message that did not arrive; please reach the customer otherwise"}
+	case "webhook.disabled":
+		return huifang.Text{ZH: "连续多日推送失败，已停用", EN: "failed for days and was switched off"}
 	}
 	return huifang.Text{}
 }
@@ -93,5 +99,12 @@ func (a *App) alert(ctx context.Context, tx *store.Tx, what huifang.Alert, who .
 	if len(out) == 0 {
 		return nil
 	}
-	return tx.InsertAlerts(ctx, out...)
+	if err := tx.InsertAlerts(ctx, out...); err != nil {
+		return err
+	}
+	d, err := a.directory(ctx, what.Org)
+	if err != nil {
+		return err
+	}
+	return a.announce(ctx, tx, d, out)
 }

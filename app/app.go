@@ -8,6 +8,7 @@ import (
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/calendar"
+	"github.com/huifang/huifang/channel"
 	"github.com/huifang/huifang/plan"
 	"github.com/huifang/huifang/store"
 )
@@ -19,6 +20,8 @@ type Config struct {
 	NewID    func() huifang.ID  // makes UUIDv7; safe for concurrent use
 	Log      *slog.Logger       // nil: discarded
 	Calendar *calendar.Calendar // nil: China's
+	Network  *channel.Network   // the way out of messages and webhooks; nil: to public addresses only
+	Key      []byte             // 32 bytes that seal secrets of senders and webhooks; nil: kept as they are
 }
 
 // App is the use cases over one store. It is safe for concurrent use; any
@@ -29,6 +32,8 @@ type App struct {
 	newID    func() huifang.ID
 	log      *slog.Logger
 	calendar *calendar.Calendar
+	network  *channel.Network
+	key      []byte
 	cache    directories
 	setup    setup
 	feeds    feeds
@@ -38,7 +43,10 @@ type App struct {
 
 // New builds an App.
 func New(cfg Config) *App {
-	a := &App{store: cfg.Store, clock: cfg.Now, newID: cfg.NewID, log: cfg.Log, calendar: cfg.Calendar}
+	a := &App{store: cfg.Store, clock: cfg.Now, newID: cfg.NewID, log: cfg.Log, calendar: cfg.Calendar, network: cfg.Network, key: cfg.Key}
+	if a.network == nil {
+		a.network = channel.NewNetwork(false)
+	}
 	if a.log == nil {
 		a.log = slog.New(slog.DiscardHandler)
 	}
@@ -63,9 +71,13 @@ func (a *App) audit(ctx context.Context, tx *store.Tx, actor *huifang.Actor, act
 	if err != nil {
 		return huifang.Wrap(err)
 	}
-	return tx.Audit(ctx, &huifang.AuditEntry{
+	err = tx.Audit(ctx, &huifang.AuditEntry{
 		Org: actor.Org, At: a.now(), Staff: actor.Staff, Action: action, Kind: kind, Record: record, Detail: string(body),
 	})
+	if err != nil {
+		return err
+	}
+	return a.reportAudited(ctx, tx, actor.Org, action, record)
 }
 
 // system is the product's own actor in an organization.

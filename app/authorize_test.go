@@ -140,6 +140,64 @@ func matrix() []struct {
 			}
 			return err
 		}},
+		{"SenderForms", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.SenderForms(a); return err }},
+		{"Senders", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.Senders(ctx, a); return err }},
+		{"CreateSender", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.CreateSender(ctx, a, robotEdit()); return err }},
+		{"UpdateSender", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.UpdateSender(ctx, a, x.sender(), 0, robotEdit())
+			return err
+		}},
+		{"DeleteSender", "ffffffon", func(x *gate, a *huifang.Actor) error { return x.DeleteSender(ctx, a, x.sender()) }},
+		{"TestSender", "ffffffin", func(x *gate, a *huifang.Actor) error {
+			err := x.TestSender(ctx, a, x.sender(), "")
+			if huifang.ReasonOf(err) == "sender.failed" { // the address leads nowhere
+				return huifang.Invalid("sender.failed", huifang.Text{})
+			}
+			return err
+		}},
+		{"MessageTexts", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.MessageTexts(ctx, a); return err }},
+		{"SaveMessageTemplate", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			_, err := x.SaveMessageTemplate(ctx, a, huifang.MessageTemplate{Code: "t" + strconv.Itoa(x.n), Name: huifang.Text{ZH: "新"}, Body: huifang.Text{ZH: "新"}})
+			return err
+		}},
+		{"DeleteMessageTemplate", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			x.n++
+			t := huifang.MessageTemplate{Code: "t" + strconv.Itoa(x.n), Name: huifang.Text{ZH: "新"}, Body: huifang.Text{ZH: "新"}}
+			must[*huifang.MessageTemplate](x.t)(x.SaveMessageTemplate(ctx, x.sys, t))
+			return x.DeleteMessageTemplate(ctx, a, t.Code)
+		}},
+		{"Messages", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.Messages(ctx, a, MessageFilter{Followup: x.open().ID}, Page{})
+			return err
+		}},
+		{"SendMessage", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.SendMessage(ctx, a, x.open().ID, MessageInput{Channel: huifang.ChannelSMS, Template: "visit"})
+			return err
+		}},
+		{"MarkMessageSent", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.MarkMessageSent(ctx, a, x.byHand()); return err }},
+		{"RetryMessage", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.RetryMessage(ctx, a, x.byHand()); return err }},
+		{"CancelMessage", "fofofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CancelMessage(ctx, a, x.byHand()); return err }},
+		{"ReportMessage", "offfffon", func(x *gate, a *huifang.Actor) error { return x.ReportMessage(ctx, a, string(x.byHand()), true, "") }},
+		{"Webhooks", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.Webhooks(ctx, a); return err }},
+		{"CreateWebhook", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			_, _, err := x.CreateWebhook(ctx, a, hookEdit("https://example.com"))
+			return err
+		}},
+		{"UpdateWebhook", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.UpdateWebhook(ctx, a, x.webhook(), 0, hookEdit("https://example.com"))
+			return err
+		}},
+		{"RenewWebhookSecret", "ffffffon", func(x *gate, a *huifang.Actor) error { _, err := x.RenewWebhookSecret(ctx, a, x.webhook()); return err }},
+		{"DeleteWebhook", "ffffffon", func(x *gate, a *huifang.Actor) error { return x.DeleteWebhook(ctx, a, x.webhook()) }},
+		{"Deliveries", "ffffffon", func(x *gate, a *huifang.Actor) error { _, err := x.Deliveries(ctx, a, x.webhook(), Page{}); return err }},
+		{"ResendDelivery", "ffffffon", func(x *gate, a *huifang.Actor) error {
+			id := x.webhook()
+			x.open()
+			found := must[Paged[*huifang.WebhookDelivery]](x.t)(x.Deliveries(ctx, x.sys, id, Page{}))
+			_, err := x.ResendDelivery(ctx, a, id, found.Items[0].ID)
+			return err
+		}},
 		{"MakeSurveyLink", "fofofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.MakeSurveyLink(ctx, a, x.open().ID)
 			return err
@@ -277,19 +335,33 @@ func matrix() []struct {
 			_, err := x.CreateContact(ctx, a, ContactEdit{Code: "N" + strconv.Itoa(x.n), Name: "新", Unit: east(x)})
 			return err
 		}},
-		{"ContactDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.ContactDuplicates(ctx, a, DuplicateQuery{}); return err }},
-		{"AssetDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.AssetDuplicates(ctx, a, DuplicateQuery{}); return err }},
-		{"CompareContacts", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CompareContacts(ctx, a, x.contact, x.twin()); return err }},
+		{"ContactDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.ContactDuplicates(ctx, a, DuplicateQuery{})
+			return err
+		}},
+		{"AssetDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.AssetDuplicates(ctx, a, DuplicateQuery{})
+			return err
+		}},
+		{"CompareContacts", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.CompareContacts(ctx, a, x.contact, x.twin())
+			return err
+		}},
 		{"MergeContacts", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.MergeContacts(ctx, a, Merge{Keep: x.contact, Gone: x.twin()})
 			return err
 		}},
-		{"CompareAssets", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.CompareAssets(ctx, a, x.asset, x.twinAsset()); return err }},
+		{"CompareAssets", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.CompareAssets(ctx, a, x.asset, x.twinAsset())
+			return err
+		}},
 		{"MergeAssets", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.MergeAssets(ctx, a, Merge{Keep: x.asset, Gone: x.twinAsset()})
 			return err
 		}},
-		{"TellApart", "fffofoon", func(x *gate, a *huifang.Actor) error { return x.TellApart(ctx, a, huifang.KindContact, x.contact, x.twin()) }},
+		{"TellApart", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			return x.TellApart(ctx, a, huifang.KindContact, x.contact, x.twin())
+		}},
 		{"UpdateContact", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.UpdateContact(ctx, a, x.contact, 0, ContactEdit{Code: "C-T", Name: "王芳", Unit: east(x)})
 			return err

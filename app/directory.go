@@ -34,8 +34,10 @@ type directory struct {
 	packOf   map[string]string // program → code of its pack; "" when the pack is not active any more
 
 	settings []*programSetting
-	merged   bool // contacts or assets were merged: ids and codes may lead elsewhere
-	layouts  map[string]string // program → what its states' marks mean
+	groups   []*huifang.Sender  // that are told alerts
+	hooks    []*huifang.Webhook // that are told what happens
+	merged   bool               // contacts or assets were merged: ids and codes may lead elsewhere
+	layouts  map[string]string  // program → what its states' marks mean
 
 	unitCode  map[string]*huifang.Unit  // by code, and by name where only one has it
 	staffCode map[string]*huifang.Staff // by code, and by name where only one has it
@@ -124,6 +126,12 @@ func (a *App) loadDirectory(ctx context.Context, org huifang.ID) (*directory, er
 		return nil, err
 	}
 	d.org, d.units, d.staff, d.merged = kept.org, kept.units, kept.staff, kept.merged
+	d.hooks = kept.hooks
+	for _, s := range kept.senders {
+		if s.Active && s.Kind.Group() {
+			d.groups = append(d.groups, s)
+		}
+	}
 	d.indexUnits()
 	d.indexStaff()
 	if err := a.loadContent(d, &kept); err != nil {
@@ -142,6 +150,8 @@ type stored struct {
 	programs []*huifang.ProgramVersion
 	forms    []*huifang.ProgramVersion
 	settings []*huifang.ProgramSetting
+	senders  []*huifang.Sender
+	hooks    []*huifang.Webhook
 	merged   bool
 }
 
@@ -166,7 +176,13 @@ func readStored(ctx context.Context, q *store.Reads, org huifang.ID) (s stored, 
 	if s.merged, err = q.AnyAlias(ctx, org); err != nil {
 		return s, err
 	}
-	s.settings, err = q.ProgramSettings(ctx, org)
+	if s.settings, err = q.ProgramSettings(ctx, org); err != nil {
+		return s, err
+	}
+	if s.senders, err = q.Senders(ctx, org); err != nil {
+		return s, err
+	}
+	s.hooks, err = q.Webhooks(ctx, org)
 	return s, err
 }
 

@@ -80,9 +80,8 @@ const JobMessage = "message"
 
 // message is the arguments of a JobMessage.
 type message struct {
-	Followup huifang.ID      `json:"followup"`
-	Template string          `json:"template"`
-	Channel  huifang.Channel `json:"channel"`
+	Followup huifang.ID `json:"followup"`
+	Template string     `json:"template"`
 }
 
 // send queues the message of a step whose window has opened.
@@ -91,11 +90,7 @@ func (h *host) send(_ *plan.Enrollment, eff *plan.Effect) error {
 	if err != nil || f == nil {
 		return err
 	}
-	m := message{Followup: f.ID, Template: eff.Message}
-	if len(f.Channels) > 0 {
-		m.Channel = f.Channels[0]
-	}
-	args, err := json.Marshal(m)
+	args, err := json.Marshal(message{Followup: f.ID, Template: eff.Message})
 	if err != nil {
 		return huifang.Wrap(err)
 	}

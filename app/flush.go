@@ -93,8 +93,8 @@ func (h *host) flushFollowups(tx *store.Tx) error {
 			return err
 		}
 	}
-	if len(h.out.notPlanned) == 0 {
-		return nil
+	if err := h.reportPlans(tx); err != nil || len(h.out.notPlanned) == 0 {
+		return err
 	}
 	return tx.InsertNotPlanned(h.ctx, h.out.notPlanned...)
 }
@@ -107,6 +107,9 @@ func (h *host) flushPeople(tx *store.Tx) error {
 	}
 	if len(h.out.alerts) > 0 {
 		if err := tx.InsertAlerts(h.ctx, h.out.alerts...); err != nil {
+			return err
+		}
+		if err := h.app.announce(h.ctx, tx, h.d, h.out.alerts); err != nil {
 			return err
 		}
 	}

@@ -2,7 +2,6 @@ package app
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"time"
 
@@ -41,6 +40,9 @@ func (a *App) Nightly(ctx context.Context, org huifang.ID) error {
 		if err := tx.DeleteIdempotency(ctx, org, now.Add(-keptAnswers)); err != nil {
 			return err
 		}
+		if err := tx.DeleteDeliveries(ctx, org, now.Add(-keptDeliveries)); err != nil {
+			return err
+		}
 		return tx.DeleteJobs(ctx, org, now.Add(-keptJobs))
 	}), a.sweepAliases(ctx, org), a.verifyTallies(ctx, org))
 	return errors.Join(faults...)
@@ -70,42 +72,4 @@ func (a *App) NextNight(ctx context.Context, org huifang.ID, after time.Time) (t
 		next = (day + 1).At(at, d.zone)
 	}
 	return next, nil
-}
-
-// DeliverMessage sends the message that a JobMessage asks for. While the
-// organization has no channel that sends by itself, whoever answers for the
-// follow-up is told to send it, so that no message is lost.
-func (a *App) DeliverMessage(ctx context.Context, j *huifang.Job) error {
-	var m message
-	if err := json.Unmarshal([]byte(j.Args), &m); err != nil {
-		return huifang.Wrap(err)
-	}
-	d, err := a.directory(ctx, j.Org)
-	if err != nil {
-		return err
-	}
-	return a.store.Write(ctx, func(tx *store.Tx) error {
-		f, err := tx.Followup(ctx, j.Org, m.Followup)
-		if err != nil || f.State != huifang.StatePlanned {
-			return err
-		}
-		who := []huifang.ID{f.Lead}
-		if f.Lead == "" {
-			who = d.inCharge(f.Unit)
-		}
-		name, text := d.nameOf(f), huifang.Text{ZH: m.Template, EN: m.Template}
-		if script := d.script(m.Template); script != nil {
-			text = script.Name
-		}
-		for _, id := range who {
-			err := tx.InsertAlerts(ctx, &huifang.Alert{
-				Org: j.Org, ID: a.newID(), Staff: id, Kind: "message.due", Followup: f.ID, At: a.now(),
-				Text: huifang.Text{ZH: name.ZH + "：请向客户发送消息“" + text.In(huifang.ZH) + "”", EN: name.EN + ": send the customer the message “" + text.In(huifang.EN) + "”"},
-			})
-			if err != nil {
-				return err
-			}
-		}
-		return nil
-	})
 }

@@ -56,8 +56,10 @@ func New(cfg Config) *Runner {
 		r.free <- struct{}{}
 	}
 	r.handlers = map[string]Handler{
-		app.JobMessage: cfg.App.DeliverMessage,
-		kindNightly:    func(ctx context.Context, j *huifang.Job) error { return cfg.App.Nightly(ctx, j.Org) },
+		app.JobMessage:  cfg.App.DeliverMessage,
+		app.JobSend:     cfg.App.PassMessage,
+		app.JobDelivery: cfg.App.TellWebhook,
+		kindNightly:     func(ctx context.Context, j *huifang.Job) error { return cfg.App.Nightly(ctx, j.Org) },
 	}
 	return r
 }

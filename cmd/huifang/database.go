@@ -15,6 +15,7 @@ import (
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/app"
 	"github.com/huifang/huifang/calendar"
+	"github.com/huifang/huifang/channel"
 	"github.com/huifang/huifang/store"
 )
 
@@ -26,7 +27,9 @@ type database struct {
 	Database string `help:"SQLite file or postgres:// address." zh:"SQLite 文件或 postgres:// 地址。" env:"DATABASE_URL" default:"huifang.db" placeholder:"FILE|URL"`
 	Files    string `help:"Folder for photos, signatures and documents, shared by all nodes; default: beside the SQLite file." zh:"存放照片、签字和文件的文件夹，多节点共用；默认在 SQLite 文件旁。" env:"HUIFANG_FILES" placeholder:"DIR"`
 
-	relaxed bool // sample data need not survive a power cut
+	relaxed bool   // sample data need not survive a power cut
+	private bool   // messages and webhooks may go to private addresses
+	key     []byte // seals secrets; nil: kept as they are
 }
 
 func (d *database) config() store.Config {
@@ -76,7 +79,9 @@ func (d *database) open(ctx context.Context, log *slog.Logger) (*app.App, *store
 	if err != nil {
 		return nil, nil, err
 	}
-	return app.New(app.Config{Store: st, Now: time.Now, NewID: newID, Log: log, Calendar: calendar.China()}), st, nil
+	return app.New(app.Config{
+		Store: st, Now: time.Now, NewID: newID, Log: log, Calendar: calendar.China(), Network: channel.NewNetwork(d.private), Key: d.key,
+	}), st, nil
 }
 
 // within is with, over a database that exists: a mistyped file name is told,

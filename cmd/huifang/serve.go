@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"encoding/base64"
 	"errors"
 	"fmt"
 	"log/slog"
@@ -24,15 +25,20 @@ import (
 
 type serveCmd struct {
 	database
-	Listen   string `help:"Address to listen on." zh:"监听地址。" env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
-	Proxied  bool   `help:"A trusted reverse proxy sets X-Forwarded-For and X-Forwarded-Proto." zh:"由可信的反向代理设置 X-Forwarded-For 和 X-Forwarded-Proto。" env:"HUIFANG_PROXIED"`
-	LogLevel string `help:"Log level: debug, info, warn or error." zh:"日志级别：debug 调试、info 一般、warn 警告、error 错误。" env:"HUIFANG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error"`
-	LogJSON  bool   `help:"Log as JSON." zh:"以 JSON 记录日志。" env:"HUIFANG_LOG_JSON" name:"log-json"`
+	Listen       string `help:"Address to listen on." zh:"监听地址。" env:"HUIFANG_LISTEN" default:"127.0.0.1:8080"`
+	Proxied      bool   `help:"A trusted reverse proxy sets X-Forwarded-For and X-Forwarded-Proto." zh:"由可信的反向代理设置 X-Forwarded-For 和 X-Forwarded-Proto。" env:"HUIFANG_PROXIED"`
+	AllowPrivate bool   `help:"Messages and webhooks may go to private addresses, e.g. a gateway in the same house." zh:"允许消息和事件推送发往内网地址，如自有的短信网关。" env:"HUIFANG_ALLOW_PRIVATE"`
+	Key          string `help:"Seals the passwords of senders and webhooks: 32 bytes in base64, as from: openssl rand -base64 32." zh:"加密保存发送通道和事件推送的密钥：32 字节的 base64，可用 openssl rand -base64 32 生成。" env:"HUIFANG_KEY" placeholder:"BASE64"`
+	LogLevel     string `help:"Log level: debug, info, warn or error." zh:"日志级别：debug 调试、info 一般、warn 警告、error 错误。" env:"HUIFANG_LOG_LEVEL" default:"info" enum:"debug,info,warn,error"`
+	LogJSON      bool   `help:"Log as JSON." zh:"以 JSON 记录日志。" env:"HUIFANG_LOG_JSON" name:"log-json"`
 }
 
 // Run serves the API and does the background work until it is told to stop.
 func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 	log := logger(s.err, c.LogLevel, c.LogJSON)
+	if err := c.outside(); err != nil {
+		return err
+	}
 	l, err := c.listen(ctx)
 	if err != nil {
 		return err
@@ -42,6 +48,22 @@ func (c *serveCmd) Run(ctx context.Context, s *streams) error {
 		return errors.Join(err, l.Close())
 	}
 	return errors.Join(c.run(ctx, l, a, st, log, func(addr string) { c.firstSteps(ctx, s, a, addr) }), st.Close())
+}
+
+// outside reads what concerns messages and webhooks.
+func (c *serveCmd) outside() error {
+	c.private = c.AllowPrivate
+	if c.Key == "" {
+		return nil
+	}
+	key, err := base64.StdEncoding.DecodeString(c.Key)
+	if err != nil || len(key) != 32 {
+		return huifang.Invalid("key.invalid", huifang.Text{
+			ZH: "HUIFANG_KEY 应为 32 字节的 base64，可用 openssl rand -base64 32 生成", EN: "HUIFANG_KEY is 32 bytes in base64, as from: openssl rand -base64 32",
+		})
+	}
+	c.key = key
+	return nil
 }
 
 // firstSteps says what an empty database lacks before anybody can log in: the
