@@ -11,7 +11,7 @@ export const en: Same<typeof zh> = {
   password: { title: 'Change password', old: 'Current password', fresh: 'New password', repeat: 'New password again', differ: 'The new passwords differ', go: 'Change', done: 'Password changed', rule: 'At least 8 characters, and not one you use elsewhere.' },
   unit: { all: 'All units', switch: 'Switch unit' },
   alerts: { none: 'Alerts, none unread', some: 'Alerts, {{count}} unread' },
-  palette: { open: 'Find or go to', placeholder: 'Customer, last digits of a phone, room, follow-up number, or a page', pages: 'Pages', commands: 'Commands', nothing: 'Nothing found for “{{text}}”', hint: '↑↓ to choose, Enter to open, Esc to close', searching: 'Searching', contact: 'Customer', asset: 'Asset', followup: 'Follow-up', case: 'Case' },
+  palette: { open: 'Find or go to', placeholder: 'Customer, last digits of a phone, asset, follow-up number, or a page', pages: 'Pages', commands: 'Commands', nothing: 'Nothing found for “{{text}}”', hint: '↑↓ to choose, Enter to open, Esc to close', searching: 'Searching', contact: 'Customer', asset: 'Asset', followup: 'Follow-up', case: 'Case' },
   down: { title: 'The server cannot be reached', text: 'Trying again by itself; nothing you entered is lost.', now: 'Try now' },
   lost: { title: 'There is no such page', text: 'The address “{{path}}” does not exist; it may have been renamed or mistyped.', home: 'To the first page' },
   forbidden: { title: 'You may not open this page', text: 'Ask your administrator if you need it.' },

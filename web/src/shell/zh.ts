@@ -8,7 +8,7 @@ export const zh = {
   password: { title: '修改密码', old: '当前密码', fresh: '新密码', repeat: '再输一次新密码', differ: '两次输入的新密码不一致', go: '修改', done: '密码已修改', rule: '至少 8 个字符；请不要使用与其他网站相同的密码。' },
   unit: { all: '全部单位', switch: '切换单位' },
   alerts: { none: '提醒，没有未读', some: '提醒，{{count}} 条未读' },
-  palette: { open: '查找或跳转', placeholder: '客户、电话后四位、房号、回访编号，或页面名称', pages: '页面', commands: '操作', nothing: '没有找到“{{text}}”', hint: '↑↓ 选择，回车打开，Esc 关闭', searching: '正在查找', contact: '客户', asset: '资产', followup: '回访', case: '诉求' },
+  palette: { open: '查找或跳转', placeholder: '客户、电话后四位、资产、回访编号，或页面名称', pages: '页面', commands: '操作', nothing: '没有找到“{{text}}”', hint: '↑↓ 选择，回车打开，Esc 关闭', searching: '正在查找', contact: '客户', asset: '资产', followup: '回访', case: '诉求' },
   down: { title: '暂时连不上服务器', text: '正在自动重试，填写的内容不会丢失。', now: '立即重试' },
   lost: { title: '没有这个页面', text: '地址“{{path}}”不存在，可能已改名或输入有误。', home: '回到首页' },
   forbidden: { title: '没有权限打开这个页面', text: '需要时请联系管理员开通。' },

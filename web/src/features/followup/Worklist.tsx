@@ -1,7 +1,7 @@
 import { PhoneFilled } from '@ant-design/icons';
 import { Button, Checkbox, Tooltip } from 'antd';
 import { Fragment, useMemo, type ReactNode } from 'react';
-import { Link, StateTag, Tag, useFormat, useInLang, useNow, usePhone, useUnits, useWorkWords, VerdictTag, ReviewTag } from '@/ui';
+import { Link, StateTag, Tag, useFormat, useInLang, useNow, usePhone, useUnits, useWord, useWorkWords, VerdictTag, ReviewTag } from '@/ui';
 import { groupOf, groups, isOpen, useDue, type Followup, type Group } from './due';
 import { useText } from './texts';
 import './followup.css';
@@ -49,6 +49,7 @@ export function useParts(rows: Followup[], grouped: boolean): Part[] {
 
 function Rows({ parts, ...props }: WorklistProps & { parts: Part[] }) {
   const t = useText();
+  const word = useWord();
   const all = props.rows.map((row) => row.id);
   const some = props.chosen.length > 0;
   return (
@@ -62,7 +63,7 @@ function Rows({ parts, ...props }: WorklistProps & { parts: Part[] }) {
               </th>
             )}
             <th scope="col">{t('list.due')}</th>
-            <th scope="col">{t('list.who')}</th>
+            <th scope="col">{word('contact', t('list.who'))}</th>
             <th scope="col">{t('list.what')}</th>
             <th scope="col">{t('list.how')}</th>
             {props.people && <th scope="col">{t('list.by')}</th>}

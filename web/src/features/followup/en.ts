@@ -18,7 +18,7 @@ export const en: Same<typeof zh> = {
   },
   parts: { label: 'By window', do: 'To do', overdue: 'Overdue', today: 'Due today', upcoming: 'Not open yet', review: 'To review' },
   who: { label: 'Whose', me: 'Mine', all: 'Everybody', none: 'Nobody', other: 'Somebody' },
-  filter: { text: 'Name, home, number, phone', program: 'Program', state: 'State', assignee: 'Assignee', month: 'Due in', verdict: 'Verdict', review: 'Review', unassigned: 'Nobody assigned' },
+  filter: { text: 'Name, number, phone, asset', program: 'Program', state: 'State', assignee: 'Assignee', month: 'Due in', verdict: 'Verdict', review: 'Review', unassigned: 'Nobody assigned' },
   channels: { label: 'First by' },
   groups: { overdue: 'Overdue', today: 'Due today', tomorrow: 'Due tomorrow', week: 'Within seven days', later: 'Later', upcoming: 'Not open yet', done: 'Ended' },
   due: {

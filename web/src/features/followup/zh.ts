@@ -15,7 +15,7 @@ export const zh = {
   },
   parts: { label: '按期限查看', do: '待办', overdue: '逾期', today: '今天截止', upcoming: '未到时间', review: '待审核' },
   who: { label: '看谁的', me: '我的', all: '全员', none: '未分派', other: '某位员工' },
-  filter: { text: '姓名、房号、编号、电话', program: '方案', state: '状态', assignee: '回访人', month: '截止月份', verdict: '结论', review: '审核', unassigned: '未分派' },
+  filter: { text: '姓名、编号、电话、资产', program: '方案', state: '状态', assignee: '回访人', month: '截止月份', verdict: '结论', review: '审核', unassigned: '未分派' },
   channels: { label: '首选方式' },
   groups: { overdue: '已逾期', today: '今天截止', tomorrow: '明天截止', week: '七天内', later: '以后', upcoming: '未到时间', done: '已结束' },
   due: {
