@@ -31,6 +31,7 @@ func (s *service) operations() {
 	s.cases()
 	s.statistics()
 	s.ledgers()
+	s.spotChecks()
 	s.imports()
 	s.audit()
 	s.health()

@@ -75,6 +75,8 @@ func sample(w *world, operation string) any {
 		"close-case":            reason,
 		"reopen-case":           reason,
 		"comment-case":          map[string]any{"text": "试"},
+		"draw-spot-check":       map[string]any{"from": "2026-03-01", "to": "2026-03-31", "percent": 10},
+		"opine-spot-check":      map[string]any{"followup": "x", "result": "sound"},
 		"save-mapping":          map[string]any{"body": "columns: []\n"},
 		"read-alerts":           map[string]any{},
 		"create-token":          map[string]any{"name": "x", "permissions": []string{"event.ingest"}},
@@ -89,7 +91,8 @@ func sample(w *world, operation string) any {
 func kindOf(path string) string {
 	for prefix, kind := range map[string]string{
 		"/units/": "estate", "/staff/": "steward", "/contacts/": "contact", "/assets/": "asset", "/events/": "event", "/followups/": "followup",
-		"/cases/": "case", "/actions/": "action", "/recurrences/": "recurrence", "/imports/": "import", "/tokens/": "token",
+		"/spot-checks/": "spot-check",
+		"/cases/":       "case", "/actions/": "action", "/recurrences/": "recurrence", "/imports/": "import", "/tokens/": "token",
 		"/senders/": "sender", "/messages/": "message", "/webhooks/": "webhook",
 	} {
 		if strings.HasPrefix(path, "/api/v1"+prefix) {
@@ -152,6 +155,7 @@ func everything(t *testing.T) *world {
 	if len(recurrences.Items) != 1 {
 		t.Fatalf("recurrences %+v", recurrences)
 	}
+	w.ids["spot-check"] = w.call("qinghe", http.MethodPost, "/api/v1/spot-checks", sample(w, "draw-spot-check")).is(http.StatusCreated).id()
 	w.ids["recurrence"] = recurrences.Items[0].ID
 	w.call("qinghe", http.MethodPut, "/api/v1/roles/nothing", map[string]any{"name": huifang.Text{ZH: "无", EN: "none"}, "permissions": []string{}}).is(http.StatusOK)
 	w.staff("nobody", "无名", "estate", "nothing")

@@ -79,6 +79,10 @@ func (x *gate) recurrence() *huifang.Recurrence {
 	return r
 }
 
+func (x *gate) spotCheck(a *huifang.Actor) (*SpotCheck, error) {
+	return x.DrawSpotCheck(context.Background(), a, SpotCheckInput{From: day("2026-03-01"), To: day("2026-03-31"), Unit: x.units["east"].ID, Percent: 100})
+}
+
 func (x *gate) member() *huifang.Staff {
 	x.n++
 	code := "m" + strconv.Itoa(x.n)
@@ -471,6 +475,32 @@ func matrix() []struct {
 		}},
 		{"DrillDown", "fffofoon", func(x *gate, a *huifang.Actor) error {
 			_, err := x.DrillDown(ctx, a, Cell{Month: month, Unit: east(x), Figure: FigureDue})
+			return err
+		}},
+		{"Ledgers", "fooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Ledgers(ctx, a); return err }},
+		{"LedgerLayout", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.LedgerLayout(ctx, a, LedgerQuery{Pack: "property", Code: "by_department", Unit: east(x)})
+			return err
+		}},
+		{"WriteLedger", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			return x.WriteLedger(ctx, a, LedgerQuery{Pack: "property", Code: "by_department", Unit: east(x)}, "csv", io.Discard)
+		}},
+		{"LedgerFollowups", "fofofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.LedgerFollowups(ctx, a, LedgerQuery{Pack: "property", Code: "by_department", Unit: east(x)}, "工程部", 1)
+			return err
+		}},
+		{"DrawSpotCheck", "fffofoon", func(x *gate, a *huifang.Actor) error { _, err := x.spotCheck(a); return err }},
+		{"SpotChecks", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.SpotChecks(ctx, a); return err }},
+		{"SpotCheck", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			_, err := x.SpotCheck(ctx, a, must[*SpotCheck](x.t)(x.spotCheck(x.sys)).ID)
+			return err
+		}},
+		{"WriteSpotCheck", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			return x.WriteSpotCheck(ctx, a, must[*SpotCheck](x.t)(x.spotCheck(x.sys)).ID, huifang.ZH, io.Discard)
+		}},
+		{"Opine", "fffofoon", func(x *gate, a *huifang.Actor) error {
+			f := x.done()
+			_, err := x.Opine(ctx, a, must[*SpotCheck](x.t)(x.spotCheck(x.sys)).ID, SpotCheckOpinion{Followup: f.ID, Result: SpotCheckSound})
 			return err
 		}},
 		{"FreezeMonth", "ffffffoo", func(x *gate, a *huifang.Actor) error {

@@ -71,6 +71,7 @@ func playTrade(t *testing.T, s *store.Store, name string, now time.Time) {
 	}
 	checkSheet(t, a, trade, r.Organization, now)
 	checkRegister(t, a, r)
+	checkLedgers(t, a, trade, r.Organization, now)
 }
 
 // checkRegister reads in the sheet of the last day: of its rows one is of a job

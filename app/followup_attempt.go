@@ -31,7 +31,8 @@ type AttemptResult struct {
 
 // Attempt notes a try to reach the customer and plans the next by the program's
 // ladder, see plan.NextAttempt. Next.Exhausted says that the follow-up may be
-// closed as unreachable. Work permission on the follow-up.
+// closed as unreachable. It takes work permission on the follow-up and, where the
+// program demands a licence, that licence, as Complete does.
 func (a *App) Attempt(ctx context.Context, actor *huifang.Actor, id huifang.ID, in AttemptInput) (*AttemptResult, error) {
 	now := a.now()
 	if err := checkAttempt(&in, now); err != nil {
@@ -43,7 +44,7 @@ func (a *App) Attempt(ctx context.Context, actor *huifang.Actor, id huifang.ID, 
 	}
 	out := &AttemptResult{}
 	out.Followup, err = a.alterOpen(ctx, actor, id, in.Row, "followup.attempted", huifang.CanWorkFollowup, func(tx *store.Tx, f *huifang.Followup) (any, error) {
-		if err := d.windowOpen(f, now); err != nil {
+		if err := d.mayRecord(f, actor, now); err != nil {
 			return nil, err
 		}
 		if err := a.attempt(ctx, tx, d, actor, f, in, out); err != nil {

@@ -161,7 +161,7 @@ func (b *ledgerBook) fillCards(out *report.Ledger, rows []ledgerRow) {
 	lines, out.Columns = b.slots(b.l.Lines, b.tests.lines)
 	out.Cards = []report.LedgerCard{}
 	for i := range rows {
-		card := report.LedgerCard{Title: b.cardTitle(&rows[i])}
+		card := report.LedgerCard{Title: b.cardTitle(&rows[i]), Opens: b.cardOpens(&rows[i])}
 		for j, cell := range b.cells(slots, &rows[i], i+1) {
 			card.Facts = append(card.Facts, report.LedgerFact{Name: b.l.Columns[slots[j].at].Title.In(b.lang), LedgerCell: cell})
 		}
@@ -187,6 +187,17 @@ func (b *ledgerBook) cardTitle(r *ledgerRow) string {
 		return ""
 	}
 	return huifang.Textf("编号 %s", "No. %s", number).In(b.lang)
+}
+
+// cardOpens is the record a card is of.
+func (b *ledgerBook) cardOpens(r *ledgerRow) *report.Opens {
+	switch {
+	case b.l.Rows != "contacts" && len(r.facts) == 1:
+		return &report.Opens{Kind: "followup", ID: r.facts[0].Followup.ID}
+	case r.contact != nil:
+		return &report.Opens{Kind: "contact", ID: r.contact.ID}
+	}
+	return nil
 }
 
 func (b *ledgerBook) cells(slots []ledgerSlot, r *ledgerRow, index int) []report.LedgerCell {

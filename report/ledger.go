@@ -49,6 +49,7 @@ type LedgerCell struct {
 // under the ledger's Columns.
 type LedgerCard struct {
 	Title string
+	Opens *Opens // the record it is of
 	Facts []LedgerFact
 	Lines [][]LedgerCell
 }

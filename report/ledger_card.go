@@ -56,6 +56,7 @@ func (l *Ledger) card(p *page, c *LedgerCard) {
 	p.next(34)
 	p.merged(0, last, 1, l.Title, look{size: 16, bold: true, align: "center"})
 	p.next(20)
+	p.opens = c.Opens
 	p.merged(0, last, 1, strings.Join(append([]string{c.Title}, l.Facts...), "　　"), look{align: "left", muted: true})
 	l.facts(p, c.Facts)
 	if len(l.Columns) > 0 {

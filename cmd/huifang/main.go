@@ -43,6 +43,7 @@ type cli struct {
 	Stats    statsCmd    `cmd:"" help:"The month's statistics." zh:"月度统计。" group:"client"`
 
 	Ledger     ledgerCmd     `cmd:"" help:"The sheets that the trade keeps." zh:"行业台账：清单、明细表、小结。" group:"client"`
+	SpotCheck  spotCheckCmd  `cmd:"" name:"spotcheck" help:"Records drawn at random to be checked." zh:"随机抽查回访记录。" group:"client"`
 	Recurrence recurrenceCmd `cmd:"" help:"What happened again and again." zh:"重复发生的诉求与报修。" group:"client"`
 	Alert      alertCmd      `cmd:"" help:"What needs my eye." zh:"给我的提醒。" group:"client"`
 	Event      eventCmd      `cmd:"" help:"The service events." zh:"服务事件。" group:"client"`
