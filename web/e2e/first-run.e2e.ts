@@ -14,13 +14,14 @@ import { aBrowser, inTurn, open, settled } from './browser';
 import { end, launch, type Running } from './product';
 import { postgres } from './servers';
 
+// A repair is followed up from a week after it on.
 const daysAgo = (n: number) => new Date(Date.now() - n * 86_400_000).toISOString().slice(0, 10);
 
 const staffSheet = ['工号,姓名,岗位,单位,手机', 'S01,张晓,回访员,锦绣花园,13500000001', 'S02,陈平,项目负责人,云庭苑,13500000002'].join('\n');
 const contactSheet = ['客户编码,业主姓名,联系电话,地址,单位,管家', 'K01,刘明,13600000001,1-1-101,锦绣花园,王芳', 'K02,周敏,13600000002,1-1-102,锦绣花园,王芳'].join('\n');
 const register = [
   '编号,类别,事项,完成时间,项目,房号,业主姓名,联系电话',
-  ...[1, 2, 3, 4].map((n) => `G-${n},报修,厨房漏水,${daysAgo(n)} 10:00,锦绣花园,1-1-10${(n % 2) + 1},${n % 2 ? '周敏' : '刘明'},1360000000${(n % 2) + 1}`),
+  ...[1, 2, 3, 4].map((n) => `G-${n},报修,厨房漏水,${daysAgo(n + 7)} 10:00,锦绣花园,1-1-10${(n % 2) + 1},${n % 2 ? '周敏' : '刘明'},1360000000${(n % 2) + 1}`),
 ].join('\n');
 
 /** Chooses a file, looks at its preview and imports it. */
@@ -39,7 +40,7 @@ describe.each(inTurn())('the first run on $database in $lang', (server) => {
   let other: ReturnType<typeof postgres> | undefined;
   beforeAll(async () => {
     other = server.database === 'PostgreSQL' ? postgres(process.env.HUIFANG_TEST_POSTGRES ?? '') : undefined;
-    running = await launch(['serve', '--database', other?.address ?? join(folder, 'first.db'), '--listen', '127.0.0.1:0'], /(http:\S+\/setup\?code=\S+)/);
+    running = await launch(['serve', '--database', other?.address ?? join(folder, 'first.db'), '--listen', '127.0.0.1:0'], /(http:\S+\/setup\?code=\S+)/, folder);
   });
   afterAll(async () => {
     await end(running.child);

@@ -1,8 +1,8 @@
 import type { Page } from 'playwright-core';
 import { afterAll, describe, expect, test } from 'vitest';
 import { faults, paleFaults } from './axe';
-import { aBrowser, anyServer, open, turn, type Look, type Window } from './browser';
-import { shots, stage } from './shots';
+import { aBrowser, turn, type Look } from './browser';
+import { oneWindow, shots } from './shots';
 
 /** How far what is there already may jump while a page loads (CLS). */
 const jump = 0.05;
@@ -25,28 +25,12 @@ function watchJumps(): void {
  */
 export function checkLooks(size: Look['size'], [first, second]: [Omit<Look, 'size'>, Omit<Look, 'size'>]): void {
   describe(size, () => {
-    const browser = aBrowser();
-    let window: Window | undefined;
-    let inside: string | undefined;
-    afterAll(async () => window?.context.close());
-
-    // One window for all: what was loaded once is there.
-    const windowFor = async (login: string) => {
-      if (!window) {
-        window = await open(browser(), anyServer(), { size, ...first });
-        await window.page.addInitScript(watchJumps);
-      }
-      if (login !== inside) await window.context.clearCookies();
-      inside = login;
-      return window;
-    };
+    const window = oneWindow(aBrowser(), { size, ...first }, (page) => page.addInitScript(watchJumps));
+    afterAll(window.close);
 
     test.each(shots)('$name', async (shot) => {
-      const { page, complaints } = await windowFor(shot.login ?? 'admin');
-      complaints.length = 0;
-      await page.emulateMedia({ colorScheme: first.tone, reducedMotion: 'reduce' });
-      await stage(page, shot);
-      expect.soft(await page.evaluate(() => (window as unknown as { jumped: number }).jumped), 'layout shift').toBeLessThan(jump);
+      const { page, complaints } = await window.stage(shot);
+      expect.soft(await page.evaluate(() => (globalThis as unknown as { jumped: number }).jumped), 'layout shift').toBeLessThan(jump);
       expect.soft(await tooWide(page), `too wide in ${first.lang} by`).toBe(0);
       expect.soft(await faults(page), `axe, ${first.tone}`).toEqual([]);
       await turn(page, second);

@@ -10,9 +10,9 @@ export interface Running {
   said: string;
 }
 
-/** Starts the product; answers when it has said all that `until` finds. */
-export function launch(command: string[], until: RegExp): Promise<Running> {
-  const child = spawn(binary, command, { env: { ...process.env, LANG: 'en_US.UTF-8' } });
+/** Starts the product in a folder of its own; answers when it has said all that `until` finds. */
+export function launch(command: string[], until: RegExp, folder: string): Promise<Running> {
+  const child = spawn(binary, command, { cwd: folder, env: { ...process.env, LANG: 'en_US.UTF-8' } });
   return new Promise((resolve, reject) => {
     let said = '';
     const heard = (chunk: Buffer) => {

@@ -1,26 +1,23 @@
 import { mkdirSync } from 'node:fs';
-import { test } from 'vitest';
-import { anyServer, open, aBrowser, type Look } from './browser';
-import { shots, stage } from './shots';
+import { afterAll, describe, test } from 'vitest';
+import { aBrowser, turn, type Look } from './browser';
+import { oneWindow, shots } from './shots';
 
 const folder = new URL('../screenshots/', import.meta.url).pathname;
-const looks: Look[] = [
-  { size: 'desktop', lang: 'zh', tone: 'light' },
-  { size: 'desktop', lang: 'en', tone: 'light' },
-  { size: 'phone', lang: 'zh', tone: 'light' },
-  { size: 'phone', lang: 'en', tone: 'light' },
-  { size: 'desktop', lang: 'zh', tone: 'dark' },
-  { size: 'phone', lang: 'zh', tone: 'dark' },
-];
+const looks = [{ lang: 'zh', tone: 'light' }, { lang: 'en', tone: 'light' }, { lang: 'zh', tone: 'dark' }] as const satisfies Omit<Look, 'size'>[];
 
-const browser = aBrowser();
 mkdirSync(folder, { recursive: true });
+const browser = aBrowser();
 
-test.each(shots)('$name', async (shot) => {
-  for (const look of looks) {
-    const { context, page } = await open(browser(), anyServer(), look);
-    await stage(page, shot);
-    await page.screenshot({ path: `${folder}${shot.name}-${look.size}-${look.lang}-${look.tone}.png` });
-    await context.close();
-  }
+describe.each(['desktop', 'phone'] as const)('%s', (size) => {
+  const window = oneWindow(browser, { size, ...looks[0] });
+  afterAll(window.close);
+
+  test.each(shots)('$name', async (shot) => {
+    const { page } = await window.stage(shot);
+    for (const look of looks) {
+      await turn(page, look);
+      await page.screenshot({ path: `${folder}${shot.name}-${size}-${look.lang}-${look.tone}.png` });
+    }
+  });
 });

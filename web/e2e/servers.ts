@@ -21,8 +21,8 @@ declare module 'vitest' {
 
 const days = '45';
 
-async function start(database: Server['database'], address: string): Promise<{ child: ChildProcess; server: Server }> {
-  const { child, url } = await launch(['demo', '--database', address, '--days', days, '--listen', '127.0.0.1:0'], /Huifang is up: (http:\S+)/);
+async function start(database: Server['database'], address: string, folder: string): Promise<{ child: ChildProcess; server: Server }> {
+  const { child, url } = await launch(['demo', '--database', address, '--days', days, '--listen', '127.0.0.1:0'], /Huifang is up: (http:\S+)/, folder);
   return { child, server: { database, url, pid: child.pid ?? 0 } };
 }
 
@@ -40,7 +40,7 @@ export default async function setup(project: TestProject): Promise<() => Promise
   if (process.env.CI && !process.env.HUIFANG_TEST_POSTGRES) throw new Error('HUIFANG_TEST_POSTGRES is not set');
   const folder = mkdtempSync(join(tmpdir(), 'huifang-e2e-'));
   const other = process.env.HUIFANG_TEST_POSTGRES ? postgres(process.env.HUIFANG_TEST_POSTGRES) : undefined;
-  const running = await Promise.all([start('SQLite', join(folder, 'demo.db')), ...(other ? [start('PostgreSQL', other.address)] : [])]);
+  const running = await Promise.all([start('SQLite', join(folder, 'demo.db'), folder), ...(other ? [start('PostgreSQL', other.address, folder)] : [])]);
   project.provide('servers', running.map(({ server }) => server));
   return async () => {
     await Promise.all(running.map(({ child }) => end(child)));

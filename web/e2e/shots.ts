@@ -1,5 +1,5 @@
-import type { Page } from 'playwright-core';
-import { enter, settled } from './browser';
+import type { Browser, Page } from 'playwright-core';
+import { anyServer, enter, open, settled, type Look, type Window } from './browser';
 import type { Shot } from './shot';
 
 const found = import.meta.glob<{ shots: Shot[] }>(['../src/features/*/shots.ts', '../src/shell/shots.ts'], { eager: true });
@@ -10,10 +10,33 @@ export const shots: Shot[] = Object.values(found)
   .filter(({ name }) => name.includes(process.env.HUIFANG_SHOTS ?? ''))
   .sort((a, b) => (a.login ?? 'admin').localeCompare(b.login ?? 'admin'));
 
-/** Brings the page into the state of a shot; whoever is logged in already stays so. */
-export async function stage(page: Page, shot: Shot): Promise<void> {
-  const known = (await page.context().cookies()).length > 0;
-  if (shot.login !== '' && !known) await enter(page, shot.login);
+/** One window for all shots in a look: what was loaded once is there. */
+export function oneWindow(browser: () => Browser, look: Look, before?: (page: Page) => Promise<void>): { stage: (shot: Shot) => Promise<Window>; close: () => Promise<void> } {
+  let window: Window | undefined;
+  let inside: string | undefined;
+  return {
+    stage: async (shot) => {
+      if (!window) {
+        window = await open(browser(), anyServer(), look);
+        await before?.(window.page);
+      }
+      const login = shot.login ?? 'admin';
+      if (login !== inside) {
+        await window.context.clearCookies();
+        if (login) await enter(window.page, login);
+        inside = login;
+      }
+      window.complaints.length = 0;
+      await window.page.emulateMedia({ colorScheme: look.tone, reducedMotion: 'reduce' });
+      await stage(window.page, shot);
+      return window;
+    },
+    close: async () => window?.context.close(),
+  };
+}
+
+/** Brings the page into the state of a shot. */
+async function stage(page: Page, shot: Shot): Promise<void> {
   await page.goto(typeof shot.path === 'string' ? shot.path : await shot.path(page));
   await settled(page);
   await shot.prepare?.(page);

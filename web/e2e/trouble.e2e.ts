@@ -106,7 +106,7 @@ describe('a server that dies', () => {
   afterAll(() => rmSync(folder, { recursive: true, force: true }));
 
   test('says so calmly, keeps what was typed, and saves once it is back', async () => {
-    const first = await launch(command('127.0.0.1:0'), up);
+    const first = await launch(command('127.0.0.1:0'), up, folder);
     const { context, page } = await open(browser(), { database: 'SQLite', url: first.url, pid: first.child.pid ?? 0 });
     await enter(page);
     const { id } = await made(page, '断线户');
@@ -118,7 +118,7 @@ describe('a server that dies', () => {
     await page.getByRole('button', { name: zhContact.save, exact: true }).click();
     await page.getByText(zh.down.title).waitFor();
     expect(await page.getByLabel(new RegExp(`^${zhContact.address}`)).inputValue()).toBe('断线时填写的地址');
-    const second = await launch(command(new URL(first.url).host), up);
+    const second = await launch(command(new URL(first.url).host), up, folder);
     await page.getByText(zh.down.title).waitFor({ state: 'hidden' });
     await page.locator('.hf-facts').getByText('断线时填写的地址').waitFor();
     expect((await kept(page, id)).address).toBe('断线时填写的地址');
