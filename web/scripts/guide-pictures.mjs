@@ -36,6 +36,8 @@ function start(pack, folder) {
 async function settled(page) {
   await page.waitForLoadState('load');
   await page.waitForTimeout(1500);
+  await page.waitForFunction(() => !document.querySelector('.ant-skeleton, .ant-spin-spinning'));
+  await page.waitForTimeout(500);
 }
 
 async function shoot(browser, url, pack, lang, worker) {
@@ -68,6 +70,8 @@ async function shoot(browser, url, pack, lang, worker) {
   last.setUTCDate(0);
   await page.goto(`/statistics?month=${last.toISOString().slice(0, 7)}`);
   await settled(page);
+  await page.locator('main canvas').first().waitFor();
+  await page.waitForTimeout(1500);
   await picture('month');
   await context.close();
 }
