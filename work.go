@@ -122,6 +122,19 @@ type Job struct {
 	Finished time.Time
 }
 
+// Received is an event that was acknowledged before it was planned: it waits in
+// the inbox, and becomes the event of the same ID. One that turns out to be
+// known already, or cannot be planned, keeps what came of it.
+type Received struct {
+	Org   ID
+	ID    ID
+	At    time.Time
+	Body  string    // JSON, as the use case wrote it
+	Event ID        // the event that was known already
+	Done  time.Time // when that, or the fault, was found
+	Fault string    // JSON: why it is refused; "" while it waits
+}
+
 // Credential is the argon2id hash of a member of staff's password.
 type Credential struct {
 	Org     ID

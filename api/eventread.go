@@ -7,6 +7,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"net/http"
 	"strings"
 	"time"
 
@@ -30,7 +31,15 @@ type Event struct {
 	Followup   huifang.ID         `json:"followup,omitempty" doc:"Of an outcome: the follow-up."`
 	Corrects   huifang.ID         `json:"corrects,omitempty" doc:"Of a correction: the event it replaces."`
 	Received   time.Time          `json:"received"`
+	State      string             `json:"state,omitempty" enum:"received,refused" doc:"Of an event that is not planned. received: it will be shortly; contact, asset and unit are those that were sent by id. refused: it could not be, see error."`
+	Error      *Fault             `json:"error,omitempty" doc:"Why it was refused."`
 }
+
+// States of an event that is not planned.
+const (
+	stateReceived = "received"
+	stateRefused  = "refused"
+)
 
 func newEvent(e *huifang.Event) Event {
 	return Event{
@@ -114,17 +123,25 @@ func alone(e *huifang.Error) *huifang.Error {
 type Batch struct {
 	Accepted int        `json:"accepted"`
 	Known    int        `json:"known"`
+	Received int        `json:"received,omitempty"`
 	Rejected int        `json:"rejected"`
 	Results  []Ingested `json:"results"`
 }
 
 type batchInput struct {
 	EventSource
+	Prefer
 	ContentType string `header:"Content-Type" hidden:"true"`
 	RawBody     []byte
 }
 
-func (s *service) ingestEvents(ctx context.Context, actor *huifang.Actor, in *batchInput) (*answer[Batch], error) {
+type batchOutput struct {
+	Status  int
+	Applied string `header:"Preference-Applied" doc:"respond-async where the answer came before the work was done."`
+	Body    Batch
+}
+
+func (s *service) ingestEvents(ctx context.Context, actor *huifang.Actor, in *batchInput) (*batchOutput, error) {
 	if err := actor.Require(huifang.PermEventIngest); err != nil { // before reading what may be much
 		return nil, err
 	}
@@ -132,25 +149,34 @@ func (s *service) ingestEvents(ctx context.Context, actor *huifang.Actor, in *ba
 	if err != nil {
 		return nil, err
 	}
-	results, err := s.app.Ingest(ctx, actor, inputs, in.options())
+	out, take := &batchOutput{Status: http.StatusOK}, s.app.Ingest
+	if in.async() {
+		out.Status, out.Applied, take = http.StatusAccepted, respondAsync, s.app.Accept
+	}
+	results, err := take(ctx, actor, inputs, in.options())
 	if err != nil {
 		return nil, err
 	}
-	lang := callerOf(ctx).lang
+	out.Body = newBatch(results, callerOf(ctx).lang)
+	return out, nil
+}
+
+func newBatch(results []app.IngestResult, lang huifang.Lang) Batch {
 	b := Batch{Results: make([]Ingested, 0, len(results))}
 	for i := range results {
-		r := newIngested(&results[i], lang)
-		switch r.Status {
-		case "accepted":
+		switch results[i].Status {
+		case app.IngestAccepted:
 			b.Accepted++
-		case statusKnown:
+		case app.IngestKnown:
 			b.Known++
-		default:
+		case app.IngestReceived:
+			b.Received++
+		case app.IngestRejected:
 			b.Rejected++
 		}
-		b.Results = append(b.Results, r)
+		b.Results = append(b.Results, newIngested(&results[i], lang))
 	}
-	return &answer[Batch]{Body: b}, nil
+	return b
 }
 
 // readBatch reads a JSON array of events, or one event a line. An event that

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"reflect"
+	"strings"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -17,8 +18,8 @@ const maxBatchBytes = 32 << 20
 func (s *service) events() {
 	const tag = "events"
 	ingest, read := may(huifang.PermEventIngest), may(huifang.PermContactRead)
-	register(s, tag, op{id: "ingest-event", method: http.MethodPost, path: "/events", zh: "发送一个服务事件", en: "Send a service event", needs: ingest, created: true, once: true, rawSchema: reflect.TypeFor[EventIn]()}, s.ingestEvent)
-	register(s, tag, op{id: "ingest-events", method: http.MethodPost, path: "/events:batch", zh: "批量发送服务事件", en: "Send many service events: a JSON array, or one JSON object a line", needs: ingest, body: maxBatchBytes, rawSchema: reflect.TypeFor[[]EventIn]()}, s.ingestEvents)
+	register(s, tag, op{id: "ingest-event", method: http.MethodPost, path: "/events", zh: "发送一个服务事件", en: "Send a service event", about: aboutPrefer, needs: ingest, created: true, once: true, rawSchema: reflect.TypeFor[EventIn](), async: reflect.TypeFor[Ingested]()}, s.ingestEvent)
+	register(s, tag, op{id: "ingest-events", method: http.MethodPost, path: "/events:batch", zh: "批量发送服务事件", en: "Send many service events: a JSON array, or one JSON object a line", about: aboutPrefer, needs: ingest, body: maxBatchBytes, rawSchema: reflect.TypeFor[[]EventIn](), async: reflect.TypeFor[Batch]()}, s.ingestEvents)
 	register(s, tag, op{id: "list-events", method: http.MethodGet, path: "/events", zh: "列出服务事件", en: "List service events", needs: read}, s.listEvents)
 	register(s, tag, op{id: "get-event", method: http.MethodGet, path: "/events/{id}", zh: "查看服务事件", en: "Show a service event", needs: read}, s.getEvent)
 	register(s, tag, op{id: "explain-event", method: http.MethodGet, path: "/events/{id}/explanation", zh: "该事件生成了哪些回访，哪些没有，为什么", en: "Which follow-ups the event planned, which not, and why", needs: read}, s.explainEvent)
@@ -72,7 +73,7 @@ func (e *EventIn) input() app.EventInput {
 
 // Ingested is what came of one event.
 type Ingested struct {
-	Status     string       `json:"status" enum:"accepted,known,rejected" doc:"known: it came before, and nothing changed."`
+	Status     string       `json:"status" enum:"accepted,known,received,rejected" doc:"accepted: it is kept and what it demands is planned. known: it came before, and nothing changed. received: it is kept and will be planned shortly."`
 	Event      huifang.ID   `json:"event,omitempty"`
 	Followups  []huifang.ID `json:"followups,omitempty" doc:"Planned or moved by it."`
 	NotPlanned int          `json:"not_planned,omitempty" doc:"Follow-ups considered and not planned; explain-event says why."`
@@ -90,14 +91,44 @@ func (s EventSource) options() app.IngestOptions {
 	return app.IngestOptions{Source: s.Source, History: s.History, Backfill: s.Backfill}
 }
 
+// Prefer is how the sender would like to be answered (RFC 7240).
+type Prefer struct {
+	Prefer string `header:"Prefer" maxLength:"200" doc:"respond-async: be answered as soon as the event is kept durably, before what it demands is planned. With wait, or without the header, the answer comes when it is planned." example:"respond-async"`
+}
+
+// respondAsync is the preference to be answered before the work is done.
+const respondAsync = "respond-async"
+
+const aboutPrefer = "With `Prefer: respond-async` the answer is 202 as soon as the events are kept durably; they are planned in order of arrival, usually within a second. " +
+	"Their types, attributes, dates, units and staff are checked before the answer, and bad ones are rejected as without the header. What can be told only later, such as an unknown contact id, " +
+	"is found by get-event and list-refused-events. When too many events wait the answer is 503 with Retry-After, and nothing was taken."
+
+// async tells whether the answer may come before the work is done.
+func (p Prefer) async() bool {
+	if p.Prefer == "" {
+		return false
+	}
+	asked := false
+	for word := range strings.FieldsFuncSeq(strings.ToLower(p.Prefer), func(r rune) bool { return r == ',' || r == ';' || r == ' ' }) {
+		if word == "wait" || strings.HasPrefix(word, "wait=") {
+			return false
+		}
+		asked = asked || word == respondAsync
+	}
+	return asked
+}
+
 type eventInput struct {
 	EventSource
+	Prefer
 	RawBody []byte
 }
 
 type ingestedOutput struct {
-	Status int
-	Body   Ingested
+	Status   int
+	Location string `header:"Location" doc:"Of an event that is received: where to look what became of it."`
+	Applied  string `header:"Preference-Applied" doc:"respond-async where the answer came before the work was done."`
+	Body     Ingested
 }
 
 // ingestEvent is the hot path: it reads the body once and asks for nothing it
@@ -108,7 +139,11 @@ func (s *service) ingestEvent(ctx context.Context, actor *huifang.Actor, in *eve
 		return nil, err
 	}
 	one := [1]app.EventInput{e.input()}
-	results, err := s.app.Ingest(ctx, actor, one[:], in.options())
+	take := s.app.Ingest
+	if in.async() {
+		take = s.app.Accept
+	}
+	results, err := take(ctx, actor, one[:], in.options())
 	if err != nil {
 		return nil, err
 	}
@@ -117,13 +152,15 @@ func (s *service) ingestEvent(ctx context.Context, actor *huifang.Actor, in *eve
 		return nil, alone(r.Err)
 	}
 	out := &ingestedOutput{Status: http.StatusCreated, Body: newIngested(r, huifang.ZH)}
-	if out.Body.Status == statusKnown {
+	switch r.Status {
+	case app.IngestKnown:
 		out.Status = http.StatusOK
+	case app.IngestReceived:
+		out.Status, out.Location, out.Applied = http.StatusAccepted, prefix+"/events/"+string(r.Event), respondAsync
+	case app.IngestAccepted, app.IngestRejected:
 	}
 	return out, nil
 }
-
-const statusKnown = "known"
 
 func newIngested(r *app.IngestResult, lang huifang.Lang) Ingested {
 	i := Ingested{Status: string(r.Status), Event: r.Event, Followups: r.Followups, NotPlanned: r.NotPlanned}
@@ -148,9 +185,17 @@ func (s *service) listEvents(ctx context.Context, actor *huifang.Actor, in *even
 }
 
 func (s *service) getEvent(ctx context.Context, actor *huifang.Actor, in *ByID) (*answer[Event], error) {
-	e, err := s.app.Event(ctx, actor, in.ID)
+	e, err := s.app.EventStanding(ctx, actor, in.ID)
 	if err != nil {
 		return nil, err
 	}
-	return &answer[Event]{Body: newEvent(e)}, nil
+	out := newEvent(e.Event)
+	switch e.State {
+	case app.IngestReceived:
+		out.State = stateReceived
+	case app.IngestRejected:
+		out.State, out.Error = stateRefused, &faultsOf([]*huifang.Error{e.Fault}, callerOf(ctx).lang)[0]
+	case app.IngestAccepted, app.IngestKnown:
+	}
+	return &answer[Event]{Body: out}, nil
 }

@@ -17,6 +17,7 @@ func (s *service) operations() {
 	s.search()
 	s.changes()
 	s.events()
+	s.inbox()
 	s.programs()
 	s.followups()
 	s.worklist()

@@ -90,7 +90,7 @@ func sample(w *world, operation string) any {
 // kindOf says which record an address's id names.
 func kindOf(path string) string {
 	for prefix, kind := range map[string]string{
-		"/units/": "estate", "/staff/": "steward", "/contacts/": "contact", "/assets/": "asset", "/events/": "event", "/followups/": "followup",
+		"/units/": "estate", "/staff/": "steward", "/contacts/": "contact", "/assets/": "asset", "/events/": "event", "/inbox/refused/": "event", "/followups/": "followup",
 		"/spot-checks/": "spot-check",
 		"/cases/":       "case", "/actions/": "action", "/recurrences/": "recurrence", "/imports/": "import", "/tokens/": "token",
 		"/senders/": "sender", "/messages/": "message", "/webhooks/": "webhook",

@@ -38,6 +38,7 @@ type App struct {
 	setup    setup
 	feeds    feeds
 	logins   logins
+	inboxes  inboxes
 	watch    func([]*huifang.Followup) // is told what is planned; a demonstration's alone
 }
 
@@ -55,6 +56,7 @@ func New(cfg Config) *App {
 	}
 	a.cache.byOrg, a.cache.changes, a.cache.sets = map[huifang.ID]*cached{}, map[huifang.ID]int{}, map[string]*plan.Set{}
 	a.logins = newLogins()
+	a.inboxes.init()
 	return a
 }
 

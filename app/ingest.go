@@ -33,22 +33,24 @@ type EventInput struct {
 	// scoped: asset codes are unique within a unit only, as in registers that
 	// write 3-1-502 for a home.
 	scoped bool
+
+	receipt *receipt // of one that was acknowledged before
 }
 
 // ContactInput names a customer. One that is known is found by ID or Code, else
 // by a phone number with the same name, else by name at the asset or in the
 // unit; what it lacks is filled in. Anyone else is created.
 type ContactInput struct {
-	ID         huifang.ID
-	Code       string
-	Kind       string // default: the first kind of the trade
-	Name       string
-	Phones     []string
-	Email      string
-	Address    string
-	Owner      string // staff: id, code or name
-	Steward    string
-	Attributes huifang.Attributes
+	ID         huifang.ID         `json:"id,omitempty"`
+	Code       string             `json:"code,omitempty"`
+	Kind       string             `json:"kind,omitempty"` // default: the first kind of the trade
+	Name       string             `json:"name,omitempty"`
+	Phones     []string           `json:"phones,omitempty"`
+	Email      string             `json:"email,omitempty"`
+	Address    string             `json:"address,omitempty"`
+	Owner      string             `json:"owner,omitempty"` // staff: id, code or name
+	Steward    string             `json:"steward,omitempty"`
+	Attributes huifang.Attributes `json:"attributes,omitempty"`
 }
 
 // IsZero tells whether nobody is named.
@@ -59,11 +61,11 @@ func (c *ContactInput) IsZero() bool {
 // AssetInput names what the service was given to, by ID or Code. An unknown
 // code is created.
 type AssetInput struct {
-	ID         huifang.ID
-	Code       string
-	Kind       string
-	Name       string
-	Attributes huifang.Attributes
+	ID         huifang.ID         `json:"id,omitempty"`
+	Code       string             `json:"code,omitempty"`
+	Kind       string             `json:"kind,omitempty"`
+	Name       string             `json:"name,omitempty"`
+	Attributes huifang.Attributes `json:"attributes,omitempty"`
 }
 
 // IsZero tells whether nothing is named.
@@ -84,6 +86,7 @@ type IngestStatus string
 const (
 	IngestAccepted IngestStatus = "accepted"
 	IngestKnown    IngestStatus = "known"    // ingested before: nothing changed, unless it is backfilled
+	IngestReceived IngestStatus = "received" // acknowledged, to be planned shortly; see Accept
 	IngestRejected IngestStatus = "rejected" // see Err
 )
 
@@ -116,12 +119,8 @@ const maxFuture = 48 * time.Hour
 // the database's; then events of earlier chunks may be in, and sending all
 // again is safe where they have keys.
 func (a *App) Ingest(ctx context.Context, actor *huifang.Actor, events []EventInput, opts IngestOptions) ([]IngestResult, error) {
-	if err := actor.Require(huifang.PermEventIngest); err != nil {
+	if err := mayIngest(actor, len(events)); err != nil {
 		return nil, err
-	}
-	if len(events) > MaxBatch {
-		return nil, huifang.Fail(huifang.CodeTooLarge, "events.too_many", huifang.Textf(
-			"一次最多 %d 个事件，请分批发送", "at most %d events at a time; send them in parts", MaxBatch))
 	}
 	d, err := a.directory(ctx, actor.Org)
 	if err != nil {
@@ -139,6 +138,18 @@ func (a *App) Ingest(ctx context.Context, actor *huifang.Actor, events []EventIn
 	return results, nil
 }
 
+// mayIngest decides whether the actor may send so many events.
+func mayIngest(actor *huifang.Actor, n int) error {
+	if err := actor.Require(huifang.PermEventIngest); err != nil {
+		return err
+	}
+	if n > MaxBatch {
+		return huifang.Fail(huifang.CodeTooLarge, "events.too_many", huifang.Textf(
+			"一次最多 %d 个事件，请分批发送", "at most %d events at a time; send them in parts", MaxBatch))
+	}
+	return nil
+}
+
 // intake is one chunk of events on its way in.
 type intake struct {
 	app     *App
@@ -147,8 +158,9 @@ type intake struct {
 	opts    IngestOptions
 	events  []EventInput
 	results []IngestResult
-	first   int  // index of the first in the caller's list
-	single  bool // the call has one event: faults need no index
+	first   int                      // index of the first in the caller's list
+	single  bool                     // the call has one event: faults need no index
+	also    func(tx *store.Tx) error // what is written besides, once the results are known
 	cache   *subjects
 	closed  int // windows that had closed already
 	planned int
@@ -235,31 +247,42 @@ func (in *intake) prepare(ctx context.Context) (*prepared, error) {
 // write appends the events and writes what follows from those that are new:
 // what was worked out early, where none was known, else worked out now.
 func (in *intake) write(ctx context.Context, p *prepared) error {
-	if len(p.items) == 0 {
+	if len(p.items) == 0 && in.also == nil {
 		return nil
 	}
 	err := in.app.store.Write(ctx, func(tx *store.Tx) error {
-		if p.draft == nil {
-			rows := p.rows()
-			known, err := tx.InsertEvents(ctx, rows...)
-			if err != nil {
-				return err
-			}
-			return in.finish(ctx, tx, p, rows, known)
-		}
-		known, err := tx.Apply(ctx, p.draft)
-		if err != nil {
+		if err := in.append(ctx, tx, p); err != nil || in.also == nil {
 			return err
 		}
-		if p.done = p.early; slices.Contains(known, true) {
-			return in.finish(ctx, tx, p, p.draft.Events(), known)
-		}
-		return nil
+		return in.also(tx)
 	})
-	if err == nil {
+	if err == nil && p.done != nil {
 		in.closed, in.planned = p.done.out.closed, len(p.done.out.made)
 	}
 	return err
+}
+
+// append does it in the transaction.
+func (in *intake) append(ctx context.Context, tx *store.Tx, p *prepared) error {
+	switch {
+	case len(p.items) == 0:
+		return nil
+	case p.draft == nil:
+		rows := p.rows()
+		known, err := tx.InsertEvents(ctx, rows...)
+		if err != nil {
+			return err
+		}
+		return in.finish(ctx, tx, p, rows, known)
+	}
+	known, err := tx.Apply(ctx, p.draft)
+	if err != nil {
+		return err
+	}
+	if p.done = p.early; slices.Contains(known, true) {
+		return in.finish(ctx, tx, p, p.draft.Events(), known)
+	}
+	return nil
 }
 
 // rows are copies of the events for the store to change.

@@ -37,14 +37,15 @@ func (r *resolver) resolve(in *intake) ([]item, error) {
 		return nil, err
 	}
 	items := make([]item, 0, len(in.events))
-	seen := map[string]huifang.ID{}
+	seen := map[sourceKey]huifang.ID{}
 	for _, i := range r.preceding(in.events) {
 		e := &in.events[i]
 		if e.Fault != nil {
 			in.reject(i, e.Fault)
 			continue
 		}
-		if first, again := seen[e.Key]; again && e.Key != "" {
+		k := sourceKey{in.sourceOf(e), e.Key}
+		if first, again := seen[k]; again && e.Key != "" {
 			in.results[i] = IngestResult{Status: IngestKnown, Event: first}
 			continue
 		}
@@ -57,7 +58,7 @@ func (r *resolver) resolve(in *intake) ([]item, error) {
 			continue
 		}
 		if e.Key != "" {
-			seen[e.Key] = ev.ID
+			seen[k] = ev.ID
 		}
 		r.happened(ev)
 		items = append(items, item{at: i, ev: *ev, result: &in.results[i]})
@@ -71,8 +72,13 @@ func (r *resolver) event(in *intake, e *EventInput) (ev *huifang.Event, fault *h
 		return nil, fault, nil
 	}
 	ev = &huifang.Event{
-		Org: r.d.org.ID, ID: r.app.newID(), Source: in.opts.Source, Key: e.Key, Type: e.Type, At: e.At.UTC().Truncate(1e6),
-		Department: e.Department, Attributes: e.Attributes, Received: in.app.now(),
+		Org: r.d.org.ID, Source: in.sourceOf(e), Key: e.Key, Type: e.Type, At: e.At.UTC().Truncate(1e6),
+		Department: e.Department, Attributes: e.Attributes,
+	}
+	if e.receipt != nil {
+		ev.ID, ev.Received = e.receipt.id, e.receipt.at
+	} else {
+		ev.ID, ev.Received = r.app.newID(), in.app.now()
 	}
 	if ev.Key == "" {
 		ev.Key = string(ev.ID)
@@ -167,11 +173,8 @@ func (r *resolver) join(as *huifang.Asset, c *huifang.Contact, unit huifang.ID) 
 
 // sound checks the whole event: the caller's units, its type, what it corrects.
 func (r *resolver) sound(in *intake, ev *huifang.Event, e *EventInput) (*huifang.Error, error) {
-	if !in.actor.InUnit(ev.Unit) {
-		return &huifang.Error{
-			Code: huifang.CodeForbidden, Reason: "forbidden", At: huifang.Location{Field: "unit"},
-			Message: huifang.Text{ZH: "该单位在您的管理范围之外", EN: "the unit is outside your scope"},
-		}, nil
+	if !in.actorOf(e).InUnit(ev.Unit) {
+		return outsideScope(), nil
 	}
 	if err := r.d.set.CheckIn(ev, r.d.zoneOf(ev.Unit)); err != nil {
 		return asError(err), nil
@@ -194,6 +197,13 @@ func (r *resolver) sound(in *intake, ev *huifang.Event, e *EventInput) (*huifang
 		return fieldFault("corrects", "event.not_found", huifang.Textf("没有要更正的事件“%s”", "there is no event %q to correct", e.Corrects)), nil
 	default:
 		return nil, err
+	}
+}
+
+func outsideScope() *huifang.Error {
+	return &huifang.Error{
+		Code: huifang.CodeForbidden, Reason: "forbidden", At: huifang.Location{Field: "unit"},
+		Message: huifang.Text{ZH: "该单位在您的管理范围之外", EN: "the unit is outside your scope"},
 	}
 }
 
@@ -250,10 +260,8 @@ func (r *resolver) findContact(in *ContactInput, as *huifang.Asset, unit huifang
 		}
 		return c, nil, err
 	}
-	for _, ref := range []struct{ field, name string }{{"contact.owner", in.Owner}, {"contact.steward", in.Steward}} {
-		if ref.name != "" && r.d.findStaff(ref.name) == nil {
-			return nil, fieldFault(ref.field, "staff.unknown", huifang.Textf("没有员工“%s”", "there is no member of staff %q", ref.name)), nil
-		}
+	if fault := r.d.knownStaff(in); fault != nil {
+		return nil, fault, nil
 	}
 	c, err := r.match(in, as, unit)
 	if err != nil {
@@ -273,6 +281,16 @@ func (r *resolver) findContact(in *ContactInput, as *huifang.Asset, unit huifang
 	r.assignStaff(c, in)
 	r.addContact(c)
 	return c, nil, nil
+}
+
+// knownStaff finds a contact's staff that there is not.
+func (d *directory) knownStaff(in *ContactInput) *huifang.Error {
+	for _, ref := range []struct{ field, name string }{{"contact.owner", in.Owner}, {"contact.steward", in.Steward}} {
+		if ref.name != "" && d.findStaff(ref.name) == nil {
+			return fieldFault(ref.field, "staff.unknown", huifang.Textf("没有员工“%s”", "there is no member of staff %q", ref.name))
+		}
+	}
+	return nil
 }
 
 func (r *resolver) assignStaff(c *huifang.Contact, in *ContactInput) {

@@ -26,16 +26,17 @@ type load struct {
 }
 
 // post is a request as it is sent.
-func post(addr, path, token string, body []byte) []byte {
-	head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\nContent-Length: %d\r\n\r\n", path, addr, token, len(body))
+func post(addr, path, token, headers string, body []byte) []byte {
+	head := fmt.Sprintf("POST %s HTTP/1.1\r\nHost: %s\r\nAuthorization: Bearer %s\r\nContent-Type: application/json\r\n%sContent-Length: %d\r\n\r\n", path, addr, token, headers, len(body))
 	return append([]byte(head), body...)
 }
 
 // loaded is what a server did under a load.
 type loaded struct {
-	rate float64 // answers a second
-	p50  float64 // seconds to the answer
-	p99  float64
+	answers int
+	rate    float64 // answers a second
+	p50     float64 // seconds to the answer
+	p99     float64
 }
 
 // run applies the load. The first answer that is not as expected ends it.
@@ -61,7 +62,7 @@ func (l *load) run(ctx context.Context) (loaded, error) {
 	}
 	all := slices.Concat(took...)
 	slices.Sort(all)
-	return loaded{rate: float64(len(all)) / lasted, p50: quantile(all, 0.5).Seconds(), p99: quantile(all, 0.99).Seconds()}, nil
+	return loaded{answers: len(all), rate: float64(len(all)) / lasted, p50: quantile(all, 0.5).Seconds(), p99: quantile(all, 0.99).Seconds()}, nil
 }
 
 // client is one of them. It speaks just enough HTTP and makes no garbage, so that

@@ -13,7 +13,7 @@ import (
 // TestLetters: a letter carries the event that its number stands for.
 func TestLetters(t *testing.T) {
 	s := &ingesting{customers: 5000, served: &serving{addr: "127.0.0.1:1"}, token: "secret"}
-	letters := s.letters("/path")
+	letters := s.letters("/path", "")
 	for _, n := range []int{0, 3, 5, 7, 19, 123_456_789} {
 		text := letters[n%10].addressed(nil, n, s.customers)
 		_, body, _ := bytes.Cut(text, []byte("\r\n\r\n"))

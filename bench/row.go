@@ -7,7 +7,8 @@ import (
 	"strconv"
 )
 
-// Demand is what a figure must hold: at least or at most a value.
+// Demand is what a figure must hold: at least or at most a value. The zero
+// Demand is of a figure that is shown for comparison.
 type Demand struct {
 	AtLeast bool    `json:"at_least"`
 	Value   float64 `json:"value"`
@@ -17,6 +18,9 @@ func atLeast(v float64) Demand { return Demand{AtLeast: true, Value: v} }
 func atMost(v float64) Demand  { return Demand{Value: v} }
 
 func (d Demand) holds(v float64) bool {
+	if d == (Demand{}) {
+		return true
+	}
 	if d.AtLeast {
 		return v >= d.Value
 	}
@@ -72,6 +76,9 @@ func (r Row) noted(format string, args ...any) Row {
 
 // demanded is the bound as the table shows it.
 func (r *Row) demanded() string {
+	if r.Demand == (Demand{}) {
+		return ""
+	}
 	sign := "≤ "
 	if r.Demand.AtLeast {
 		sign = "≥ "
@@ -83,7 +90,10 @@ func (r *Row) demanded() string {
 }
 
 func (r *Row) verdict() string {
-	if r.Pass {
+	switch {
+	case r.Demand == (Demand{}):
+		return "for comparison"
+	case r.Pass:
 		return "pass"
 	}
 	return "FAIL"

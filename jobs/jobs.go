@@ -1,8 +1,8 @@
 // Package jobs does the product's work in the background: the tick that wakes
-// what is due, nightly work, and whatever use cases have put into the job
-// table. Every node runs the same; leases and row locks keep them from doing
-// anything twice, and a job may run again after a crash, so each is safe to
-// repeat.
+// what is due, the planning of events that were received, nightly work, and
+// whatever use cases have put into the job table. Every node runs the same;
+// leases and row locks keep them from doing anything twice, and a job may run
+// again after a crash, so each is safe to repeat.
 package jobs
 
 import (
@@ -78,6 +78,7 @@ func (r *Runner) Run(ctx context.Context) error {
 	group.Go(func() error { r.every(ctx, r.cfg.Tick, r.tick); return nil })
 	group.Go(func() error { r.every(ctx, nightsEvery, r.planNights); return nil })
 	group.Go(func() error { r.dispatch(ctx); return nil })
+	group.Go(func() error { r.drain(ctx); return nil })
 	err := group.Wait()
 	r.busy.Wait()
 	return err

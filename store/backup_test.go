@@ -53,10 +53,13 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 	} {
 		reflect.ValueOf(v).Elem().FieldByName("Org").SetString(string(org))
 	}
+	waiting, refused := filled[huifang.Received](t), filled[huifang.Received](t)
+	waiting.Org, refused.Org = org, org
 	write(t, s, func(tx *store.Tx) error {
 		_, eventErr := tx.InsertEvents(ctx, event)
 		_, recurrenceErr := tx.FlagRecurrence(ctx, recurrence)
 		_, messageErr := tx.InsertMessage(ctx, message)
+		_, leaseErr := tx.LeaseInbox(ctx, org, newID(), noon, noon.Add(time.Minute))
 		return errors.Join(eventErr, recurrenceErr, messageErr,
 			tx.SaveUnit(ctx, unit), tx.SaveStaff(ctx, staff), tx.SaveRole(ctx, role), tx.SaveCredential(ctx, credential), tx.InsertSession(ctx, session),
 			tx.InsertToken(ctx, token), tx.SaveContact(ctx, contact), tx.SaveAsset(ctx, asset), tx.SaveEnrollment(ctx, enrollment),
@@ -67,6 +70,7 @@ func populate(t *testing.T, s *store.Store) huifang.ID {
 			tx.SavePreference(ctx, preference), tx.SaveFile(ctx, file), tx.AttachFile(ctx, use),
 			tx.InsertSurveyLink(ctx, link), tx.SaveSender(ctx, sender), tx.SaveMessageTemplate(ctx, template), tx.SaveWebhook(ctx, webhook),
 			tx.SaveDelivery(ctx, delivery), tx.InsertAlias(ctx, alias), tx.SaveDistinct(ctx, *distinct),
+			tx.Receive(ctx, waiting), tx.KeepReceived(ctx, refused), leaseErr,
 		)
 	})
 	return org

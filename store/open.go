@@ -193,6 +193,9 @@ func (s *Store) hint() {
 	}
 }
 
+// Shared tells whether other nodes may use the same database.
+func (s *Store) Shared() bool { return s.pg != nil }
+
 // Writers is how many transactions may be open at a time.
 func (s *Store) Writers() int {
 	if s.pg != nil {
