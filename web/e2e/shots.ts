@@ -11,7 +11,7 @@ export const shots: Shot[] = Object.values(found)
   .sort((a, b) => (a.login ?? 'admin').localeCompare(b.login ?? 'admin'));
 
 /** One window for all shots in a look: what was loaded once is there. */
-export function oneWindow(browser: () => Browser, look: Look, before?: (page: Page) => Promise<void>): { stage: (shot: Shot) => Promise<Window>; close: () => Promise<void> } {
+export function oneWindow(browser: () => Browser, look: Look, before?: (page: Page) => Promise<unknown>): { stage: (shot: Shot) => Promise<Window>; close: () => Promise<void> } {
   let window: Window | undefined;
   let inside: string | undefined;
   return {
