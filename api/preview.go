@@ -30,6 +30,7 @@ type ImportPreview struct {
 	Planned     int            `json:"planned" doc:"Follow-ups."`
 	Closed      int            `json:"closed" doc:"Windows closed already: not planned without backfill."`
 	First       []ImportRow    `json:"first" doc:"The first accepted rows."`
+	Doubted     []ImportRow    `json:"doubted" doc:"The first accepted rows with warnings."`
 	Refused     []ImportRow    `json:"refused" doc:"The first rejected rows."`
 	Units       []string       `json:"units" doc:"Names of units that are not known."`
 	Staff       []string       `json:"staff" doc:"Names of staff that are not known."`
@@ -81,7 +82,7 @@ func newImportPreview(p *app.ImportPreview) ImportPreview {
 		Skipped: counts(p.Skipped), Rejected: counts(p.Rejected), Types: counts(p.Types),
 		Months: turned(p.Months, func(m app.ImportMonth) ImportMonth { return ImportMonth{Month: m.Month, Types: counts(m.Types)} }),
 		Looked: p.Looked, Known: p.Known, Kind: p.Kind, NewListed: p.NewListed, Changed: p.Changed, NewContacts: p.NewContacts, NewAssets: p.NewAssets, Planned: p.Planned, Closed: p.Closed,
-		First: turned(p.First, newImportRow), Refused: turned(p.Refused, newImportRow), Units: list(p.Units), Staff: list(p.Staff),
+		First: turned(p.First, newImportRow), Doubted: turned(p.Doubted, newImportRow), Refused: turned(p.Refused, newImportRow), Units: list(p.Units), Staff: list(p.Staff),
 	}
 	for _, s := range p.Sheets {
 		l := SheetLayout{Sheet: s.Sheet, Title: s.Title, Header: s.Header, Columns: []SheetColumn{}, Missing: list(s.Missing), Data: s.Data, Reason: words(s.Reason)}

@@ -1,6 +1,7 @@
 package app
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"log/slog"
@@ -74,12 +75,25 @@ func (a *App) audit(ctx context.Context, tx *store.Tx, actor *huifang.Actor, act
 		return huifang.Wrap(err)
 	}
 	err = tx.Audit(ctx, &huifang.AuditEntry{
-		Org: actor.Org, At: a.now(), Staff: actor.Staff, Action: action, Kind: kind, Record: record, Detail: string(body),
+		Org: actor.Org, At: a.now(), Staff: actor.Staff, Action: action, Kind: kind, Record: record, Detail: string(signed(actor, body)),
 	})
 	if err != nil {
 		return err
 	}
 	return a.reportAudited(ctx, tx, actor.Org, action, record)
+}
+
+// signed names the API token behind an entry that has no member of staff, so
+// that two tokens and the product's own jobs can be told apart.
+func signed(actor *huifang.Actor, detail []byte) []byte {
+	if actor.Staff != "" || actor.Token == "" {
+		return detail
+	}
+	by := `{"token":"` + string(actor.Token) + `"`
+	if bytes.HasPrefix(detail, []byte("{")) && !bytes.Equal(detail, []byte("{}")) {
+		return append([]byte(by+","), detail[1:]...)
+	}
+	return []byte(by + `,"detail":` + string(detail) + "}")
 }
 
 // system is the product's own actor in an organization.

@@ -91,6 +91,40 @@ func (d *directory) caseOf(a *App, f *huifang.Followup) *huifang.Case {
 	}
 }
 
+// judgedCase is the case of a follow-up whose record was judged anew after its
+// completion: as the program's outcome rules say of that verdict, else caseOf.
+func (a *App) judgedCase(ctx context.Context, tx *store.Tx, d *directory, f *huifang.Followup, answers huifang.Attributes) (*huifang.Case, error) {
+	c := d.caseOf(a, f)
+	if f.Enrollment == "" {
+		return c, nil
+	}
+	h := a.hostIn(ctx, tx, d, a.now())
+	e, err := h.enrolled(f)
+	if err != nil {
+		return nil, err
+	}
+	p := d.set.Program(e.Program, e.Unit, d.roster)
+	if p == nil {
+		return c, nil
+	}
+	if err := h.Prepare(p, e, &h.env); err != nil {
+		return nil, err
+	}
+	eff, ok := p.Demand(e, f.Step, f.Occurrence, f.Satisfied, f.Score, answers, a.now(), &h.env)
+	if !ok {
+		return c, nil
+	}
+	fill(&eff.Case.Severity, c.Severity)
+	c.Severity = eff.Case.Severity
+	if who := lead(eff.Assignees); who != "" {
+		c.Owner = who
+	}
+	if eff.Due != huifang.NoDate {
+		c.Due = eff.Due
+	}
+	return c, nil
+}
+
 // caseDue is the last day of a case opened now.
 func (a *App) caseDue(d *directory, unit huifang.ID) huifang.Date {
 	loc := d.zoneOf(unit)

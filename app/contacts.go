@@ -141,6 +141,7 @@ func (a *App) saveContact(ctx context.Context, actor *huifang.Actor, c *huifang.
 	if err != nil {
 		return nil, err
 	}
+	in.Name, in.Code = unmaskText(in.Name, c.Name), unmaskText(in.Code, c.Code)
 	in.Phones = unmaskPhones(in.Phones, c.Phones)
 	in.Attributes = unmaskAttributes(in.Attributes, c.Attributes)
 	if err := d.checkContact(actor, &in); err != nil {

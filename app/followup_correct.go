@@ -112,7 +112,10 @@ func (a *App) correct(ctx context.Context, tx *store.Tx, d *directory, actor *hu
 	}
 	out := &Completed{Followup: f, Record: r}
 	if worse(r.Satisfied) && !worse(was) && f.Case == "" {
-		c := d.caseOf(a, f)
+		c, err := a.judgedCase(ctx, tx, d, f, r.Answers)
+		if err != nil {
+			return nil, err
+		}
 		f.Case = c.ID
 		out.Cases = append(out.Cases, c)
 	}

@@ -273,7 +273,7 @@ func (job *importing) read(ctx context.Context, chunks chan<- []*sheet.Row) erro
 			return ctx.Err()
 		}
 	}
-	for row, err := range sheet.Read(job.book, job.mapping, sheet.Options{Now: job.app.now(), Loc: job.zone()}) {
+	for row, err := range sheet.Read(job.book, job.mapping, sheet.Options{Now: job.app.now(), Loc: job.zone(), Unit: job.unitKey}) {
 		if err != nil {
 			return err
 		}
@@ -285,6 +285,14 @@ func (job *importing) read(ctx context.Context, chunks chan<- []*sheet.Row) erro
 		}
 	}
 	return send()
+}
+
+// unitKey tells units apart by what neither renaming nor another code changes.
+func (job *importing) unitKey(name string) string {
+	if u := job.d.findUnit(name); u != nil {
+		return string(u.ID)
+	}
+	return ""
 }
 
 // zone is the zone of times that name none.

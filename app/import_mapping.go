@@ -81,9 +81,13 @@ func packCatalogue(p *pack.Pack) sheet.Catalogue {
 	}
 	for _, t := range p.Events {
 		for i := range t.Attributes {
-			if at := &t.Attributes[i]; at.Type == "choice" {
-				c.Values[attributeField(at.Name)] = choiceWords(at)
+			at := &t.Attributes[i]
+			f := attributeField(at.Name)
+			if at.Type == "choice" {
+				c.Values[f] = choiceWords(at)
 			}
+			// As events in JSON lines have it.
+			c.Fields = append(c.Fields, sheet.FieldWords{Field: f, Kind: attributeKind(p, string(f)), Names: []string{sheet.EventAttributes + at.Name}})
 		}
 	}
 	return c

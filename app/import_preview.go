@@ -37,6 +37,7 @@ type ImportPreview struct {
 	Closed      int // windows closed already: not planned without Backfill
 
 	First   []ImportRow // accepted rows
+	Doubted []ImportRow // accepted rows with warnings
 	Refused []ImportRow // rejected rows
 	Units   []string    // names of units that are not known
 	Staff   []string    // names of staff that are not known
@@ -120,6 +121,9 @@ func (job *importing) look(ctx context.Context, out *ImportPreview, c *importChu
 			out.Refused = append(out.Refused, shown)
 		case row.Accepted() && len(out.First) < previewRows:
 			out.First = append(out.First, previewRow(row))
+		}
+		if row.Accepted() && len(row.Warnings) > 0 && len(out.Doubted) < previewRows {
+			out.Doubted = append(out.Doubted, previewRow(row))
 		}
 	}
 	return nil

@@ -1,7 +1,6 @@
 package app
 
 import (
-	"cmp"
 	"maps"
 	"time"
 
@@ -33,7 +32,7 @@ func (job *importing) event(row *sheet.Row) EventInput {
 		attrs = huifang.Attributes{}
 	}
 	e := EventInput{
-		Type: v.Type, At: v.At.Time, Department: v.Department, Attributes: attrs, scoped: true,
+		Type: v.Type, Department: v.Department, Attributes: attrs, scoped: true,
 		Contact: ContactInput{
 			Code: v.Contact.Code, Kind: v.Contact.Kind, Name: v.Contact.Name, Phones: v.Contact.Phones, Email: v.Contact.Email,
 			Address: v.Contact.Address, Attributes: v.Contact.Attributes,
@@ -59,12 +58,26 @@ func (job *importing) event(row *sheet.Row) EventInput {
 	if attrs["category"] == nil { // the trade's own category, where it has such an attribute
 		text("category", v.Category)
 	}
-	text("opened_at", shownInstant(v.OpenedAt))
 	e.Key = v.Key
 	if u := job.d.findUnit(e.Unit); u != nil {
-		e.Key = cmp.Or(u.Code, string(u.ID)) + "/" + v.Key
+		e.Key = string(u.ID) + "/" + v.Key // codes and names change
+		job.local(&v.At, u)
+		job.local(&v.OpenedAt, u)
 	}
+	e.At = v.At.Time
+	text("opened_at", shownInstant(v.OpenedAt))
 	return e
+}
+
+// local moves a time that names no zone, and was read in the file's, to the zone
+// of the unit its row is of.
+func (job *importing) local(i *sheet.Instant, u *huifang.Unit) {
+	read, loc := job.zone(), job.d.zoneOf(u.ID)
+	if i.IsZero() || i.Zoned || job.mapping.Zone != "" || loc.String() == read.String() {
+		return
+	}
+	t := i.Time.In(read)
+	i.Time = time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), loc).UTC()
 }
 
 // shownInstant writes an instant the way attributes hold it: the date alone

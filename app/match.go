@@ -231,7 +231,7 @@ func (r *resolver) matchPhone(in *ContactInput) (*huifang.Contact, error) {
 		}
 		for _, id := range ids {
 			c := r.contacts[id]
-			if c != nil && (in.Name == "" || c.Name == "" || c.Name == in.Name || c.Name == p) {
+			if c != nil && (in.Name == "" || c.Name == "" || c.Name == in.Name || c.Name == maskPhone(p)) {
 				return c, nil
 			}
 		}

@@ -92,8 +92,8 @@ func (w *world) reaching() *world {
 	return w
 }
 
-// drain does every job that is due, and tells how many there were.
-func (w *world) drain() (n int) {
+// sendAll does every job that is due, and tells how many there were.
+func (w *world) sendAll() (n int) {
 	w.t.Helper()
 	ctx := context.Background()
 	handlers := map[string]func(context.Context, *huifang.Job) error{JobMessage: w.DeliverMessage, JobSend: w.PassMessage, JobDelivery: w.TellWebhook}
@@ -150,7 +150,7 @@ func TestMessageReaches(t *testing.T) {
 		if m.State != huifang.MessagePlanned || m.To != "138****2628" || m.Sender != sender.ID || strings.Contains(m.Body, "/s/hfq_A") || !strings.Contains(m.Body, "/s/hfq_••") {
 			t.Errorf("%+v", m)
 		}
-		if n := w.drain(); n != 1 || w.drain() != 0 {
+		if n := w.sendAll(); n != 1 || w.sendAll() != 0 {
 			t.Errorf("%d jobs", n)
 		}
 		got := in.letters()
@@ -190,7 +190,7 @@ func TestMessageRetries(t *testing.T) {
 		f := w.plan(complaint("1", "电梯异响"))
 		m := w.text(f.ID, "visit")
 		for range len(sendPauses()) + 3 {
-			w.drain()
+			w.sendAll()
 			w.setClock(w.clock().Add(24 * time.Hour).Truncate(24 * time.Hour).Add(2 * time.Hour)) // the next morning
 		}
 		kept := w.message(m.ID)
@@ -206,7 +206,7 @@ func TestMessageRetries(t *testing.T) {
 		if again.State != huifang.MessagePlanned {
 			t.Errorf("%+v", again)
 		}
-		w.drain()
+		w.sendAll()
 		if got := w.message(m.ID); got.State != huifang.MessageSent {
 			t.Errorf("%+v", got)
 		}
@@ -228,9 +228,9 @@ func TestMessageOnce(t *testing.T) {
 		w.gateway(in.URL, nil)
 		f := w.plan(complaint("1", "电梯异响"))
 		m := w.text(f.ID, "visit")
-		w.drain()
+		w.sendAll()
 		w.setClock(w.clock().Add(time.Hour))
-		w.drain()
+		w.sendAll()
 		if got := w.message(m.ID); len(in.letters()) != 1 || got.State != huifang.MessageFailed || got.Reason != "message.unknown" {
 			t.Errorf("%d sent, %+v", len(in.letters()), got)
 		}
@@ -245,7 +245,7 @@ func TestMessageOnce(t *testing.T) {
 			one.State, one.Tries = huifang.MessageSending, 1
 			return tx.UpdateMessage(t.Context(), one)
 		})
-		w.drain()
+		w.sendAll()
 		if got := w.message(m.ID); len(in.letters()) != 1 || got.Reason != "message.unknown" {
 			t.Errorf("%d sent, %+v", len(in.letters()), got)
 		}
@@ -258,9 +258,9 @@ func TestMessageOnce(t *testing.T) {
 		c.Attributes = huifang.Attributes{"openid": "o-1"}
 		w.write(func(tx *store.Tx) error { return tx.SaveContact(t.Context(), c) })
 		m = must[*huifang.Message](t)(w.SendMessage(t.Context(), w.as("east_steward"), f.ID, MessageInput{Channel: huifang.ChannelWeChat, Template: "visit"}))
-		w.drain()
+		w.sendAll()
 		w.setClock(w.clock().Add(time.Hour))
-		w.drain()
+		w.sendAll()
 		if got := w.message(m.ID); len(hook.ids) != 2 || hook.ids[0] != hook.ids[1] || got.State != huifang.MessageSent || !strings.Contains(hook.letters()[1], `"to":"o-1"`) {
 			t.Errorf("%v, %+v", hook.ids, got)
 		}
@@ -286,13 +286,13 @@ func TestMessageRespectsTheContact(t *testing.T) {
 		sender := w.gateway(in.URL, nil)
 		// Quiet hours end at eight.
 		late := w.text(f.ID, "visit")
-		if !late.Due.Equal(local("2026-03-03 08:00")) || w.drain() != 0 {
+		if !late.Due.Equal(local("2026-03-03 08:00")) || w.sendAll() != 0 {
 			t.Errorf("due %s", late.Due)
 		}
 		// They changed meanwhile.
 		must[*huifang.Organization](t)(w.SetQuiet(ctx, w.sys, "", "20:00-09:00"))
 		w.setClock(local("2026-03-03 08:00"))
-		w.drain()
+		w.sendAll()
 		if got := w.message(late.ID); got.State != huifang.MessagePlanned || !got.Due.Equal(local("2026-03-03 09:00")) || len(in.letters()) != 0 {
 			t.Errorf("%+v", got)
 		}
@@ -305,7 +305,7 @@ func TestMessageRespectsTheContact(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.setClock(local("2026-03-03 10:00"))
-		w.drain()
+		w.sendAll()
 		if got := w.message(late.ID); got.State != huifang.MessageCancelled || got.Reason != "contact.do_not_contact" || len(in.letters()) != 0 {
 			t.Errorf("%+v, %d sent", got, len(in.letters()))
 		}
@@ -313,7 +313,7 @@ func TestMessageRespectsTheContact(t *testing.T) {
 		g := w.plan(complaint("2", "漏水"))
 		last := w.text(g.ID, "visit")
 		must[*huifang.Sender](t)(w.UpdateSender(ctx, w.sys, sender.ID, 0, SenderEdit{Name: "短信", Settings: sender.Settings}))
-		w.drain()
+		w.sendAll()
 		if got := w.message(last.ID); got.State != huifang.MessageManual || got.Reason != "message.no_sender" {
 			t.Errorf("%+v", got)
 		}
@@ -338,7 +338,7 @@ func TestStepSends(t *testing.T) {
 			if _, err := w.Tick(t.Context(), w.clock(), 100); err != nil {
 				t.Fatal(err)
 			}
-			w.drain()
+			w.sendAll()
 		}
 		last := func() *huifang.Message {
 			page := must[Paged[*huifang.Message]](t)(w.Messages(t.Context(), w.sys, MessageFilter{}, Page{}))
@@ -424,7 +424,7 @@ func TestGroupsAreTold(t *testing.T) {
 		must[*huifang.Sender](t)(w.CreateSender(t.Context(), w.sys, edit))
 		f := w.plan(complaint("1", "电梯异响"))
 		w.complete(f.ID, "east_steward", huifang.VerdictDissatisfied)
-		w.drain()
+		w.sendAll()
 		if got := in.letters(); len(got) != 1 || !strings.Contains(got[0], "诉求") {
 			t.Errorf("%q", got)
 		}
@@ -446,9 +446,9 @@ func TestWebhook(t *testing.T) {
 			t.Fatal(err)
 		}
 		f := w.plan(complaint("1", "电梯异响"))
-		w.drain()
+		w.sendAll()
 		w.setClock(w.clock().Add(5 * time.Second))
-		w.drain()
+		w.sendAll()
 		if got := in.letters(); len(got) != 2 || got[0] != got[1] || in.ids[0] != in.ids[1] {
 			t.Fatalf("%q", got)
 		}
@@ -470,7 +470,7 @@ func TestWebhook(t *testing.T) {
 			t.Errorf("signature %s, want %s", head.Get("webhook-signature"), want)
 		}
 		w.complete(f.ID, "east_steward", huifang.VerdictDissatisfied)
-		w.drain()
+		w.sendAll()
 		var types []string
 		for _, letter := range in.letters()[2:] {
 			if err := json.Unmarshal([]byte(letter), &body); err != nil {
@@ -486,7 +486,7 @@ func TestWebhook(t *testing.T) {
 			t.Errorf("%+v", log.Items)
 		}
 		must[*huifang.WebhookDelivery](t)(w.ResendDelivery(ctx, w.sys, hook.ID, log.Items[2].ID))
-		w.drain()
+		w.sendAll()
 		if got := in.letters(); len(got) != 5 || got[4] != got[0] || in.ids[4] != in.ids[0] {
 			t.Errorf("%q", got)
 		}
@@ -498,7 +498,7 @@ func TestWebhook(t *testing.T) {
 			t.Fatal(err)
 		}
 		w.plan(complaint("2", "漏水"))
-		if w.drain() != 0 {
+		if w.sendAll() != 0 {
 			t.Error("told after the end")
 		}
 	})
@@ -520,7 +520,7 @@ func TestWebhookGivesUp(t *testing.T) {
 		w.plan(complaint("1", "电梯异响"))
 		for day := range 7 {
 			w.plan(complaint("d"+string(rune('a'+day)), "漏水"))
-			w.drain()
+			w.sendAll()
 			w.setClock(w.clock().Add(24 * time.Hour))
 		}
 		if got := kept(); got.Active || got.Disabled.IsZero() {
@@ -534,7 +534,7 @@ func TestWebhookGivesUp(t *testing.T) {
 		must[*huifang.Webhook](t)(w.UpdateWebhook(ctx, w.sys, hook.ID, 0, edit))
 		in.answer = func(_ int, w http.ResponseWriter) { w.WriteHeader(http.StatusGone) }
 		w.plan(complaint("z", "漏水"))
-		w.drain()
+		w.sendAll()
 		if got := kept(); got.Active {
 			t.Errorf("%+v", got)
 		}

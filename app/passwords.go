@@ -14,7 +14,7 @@ func (a *App) ChangePassword(ctx context.Context, actor *huifang.Actor, old, fre
 	if err != nil {
 		return err
 	}
-	if err := checkPassword(fresh, s.Login); err != nil {
+	if err := CheckPassword(fresh, s.Login); err != nil {
 		return err
 	}
 	if old == fresh {
@@ -51,7 +51,7 @@ func (a *App) SetPassword(ctx context.Context, actor *huifang.Actor, staff huifa
 		return err
 	}
 	if password != "" {
-		if err := checkPassword(password, s.Login); err != nil {
+		if err := CheckPassword(password, s.Login); err != nil {
 			return err
 		}
 		if s.Login == "" {

@@ -20,6 +20,8 @@ type resolver struct {
 	q    *store.Reads
 	past map[huifang.ID][]pastEvent // of this chunk, by contact
 	now  int64                      // latest instant an event may have, Unix ms
+
+	actor *huifang.Actor // who sends the event that is being understood
 }
 
 func (a *App) newResolver(ctx context.Context, in *intake) *resolver {
@@ -90,6 +92,7 @@ func (r *resolver) event(in *intake, e *EventInput) (ev *huifang.Event, fault *h
 		ev.Staff = s.ID
 	}
 	mark := r.mark()
+	r.actor = in.actorOf(e)
 	if fault, err = r.subjectsOf(ev, e); fault == nil && err == nil {
 		fault, err = r.sound(in, ev, e)
 	}
@@ -149,14 +152,41 @@ func (r *resolver) subjectsOf(ev *huifang.Event, e *EventInput) (fault *huifang.
 		ev.Contact = c.ID
 		ev.Unit = cmp.Or(ev.Unit, c.Unit)
 	}
+	if fault := r.foreign(e, as, c); fault != nil {
+		return fault, nil
+	}
 	r.join(as, c, ev.Unit)
 	return nil, nil //nolint:nilnil // no fault
+}
+
+// foreign refuses subjects of units beyond the sender's, so that nobody attaches
+// another unit's customer to their own by an id or a code and sees the number
+// then. Who names the customer with a number of theirs knows them already: one
+// customer may go to several units. What is kept of them stays as it is.
+func (r *resolver) foreign(e *EventInput, as *huifang.Asset, c *huifang.Contact) *huifang.Error {
+	known := c != nil && !alters(e.Type) && slices.ContainsFunc(e.Contact.Phones, func(p string) bool { return slices.Contains(c.Phones, p) })
+	switch {
+	case c != nil && !r.actor.InUnit(c.Unit) && !known:
+		return fieldFault("contact", "contact.beyond", huifang.Text{
+			ZH: "该客户属于您管理范围之外的单位；请同时提供客户姓名与电话，或由有权管理该单位的人员发送", EN: "the contact belongs to a unit beyond yours; give their name and phone number too, or have somebody send it who manages that unit",
+		})
+	case as != nil && !r.actor.InUnit(as.Unit) && !known:
+		return fieldFault("asset", "asset.beyond", huifang.Text{
+			ZH: "该资产属于您管理范围之外的单位；请同时提供其客户的姓名与电话，或由有权管理该单位的人员发送", EN: "the asset belongs to a unit beyond yours; give its customer's name and phone number too, or have somebody send it who manages that unit",
+		})
+	}
+	return nil
+}
+
+// alters tells the types of event that change what is kept of a subject.
+func alters(typ string) bool {
+	return typ == huifang.EventContactChanged || typ == huifang.EventAssetChanged
 }
 
 // join lets an asset and a contact that were not known to belong together do so,
 // and gives those without a unit the event's.
 func (r *resolver) join(as *huifang.Asset, c *huifang.Contact, unit huifang.ID) {
-	if as != nil && (as.Contact == "" && c != nil || as.Unit == "" && unit != "") {
+	if as != nil && r.actor.InUnit(as.Unit) && (as.Contact == "" && c != nil || as.Unit == "" && unit != "") {
 		next := *as
 		next.Unit = cmp.Or(as.Unit, unit)
 		if c != nil {
@@ -191,6 +221,9 @@ func (r *resolver) sound(in *intake, ev *huifang.Event, e *EventInput) (*huifang
 	}
 	switch code := huifang.CodeOf(err); code {
 	case "":
+		if !in.actorOf(e).InUnit(old.Unit) {
+			return at("corrects", outsideScope()), nil
+		}
 		ev.Corrects = old.ID
 		return nil, nil //nolint:nilnil // no fault
 	case huifang.CodeNotFound, huifang.CodeInvalid:
@@ -275,8 +308,8 @@ func (r *resolver) findContact(in *ContactInput, as *huifang.Asset, unit huifang
 		Org: r.d.org.ID, ID: r.app.newID(), Code: in.Code, Kind: cmp.Or(in.Kind, r.d.contactKind()), Name: cmp.Or(in.Name, in.Code), Unit: unit,
 		Phones: in.Phones, Email: in.Email, Address: in.Address, Attributes: in.Attributes,
 	}
-	if c.Name == "" && len(in.Phones) > 0 {
-		c.Name = in.Phones[0]
+	if c.Name == "" && len(in.Phones) > 0 { // a name is shown and searched: no number in it
+		c.Name = maskPhone(in.Phones[0])
 	}
 	r.assignStaff(c, in)
 	r.addContact(c)
@@ -302,8 +335,12 @@ func (r *resolver) assignStaff(c *huifang.Contact, in *ContactInput) {
 	}
 }
 
-// fillIn adds what a known contact lacks; what is there stays.
+// fillIn adds what a known contact of the sender's units lacks; what is there
+// stays.
 func (r *resolver) fillIn(c *huifang.Contact, in *ContactInput) {
+	if !r.actor.InUnit(c.Unit) {
+		return
+	}
 	next := *c
 	next.Name = cmp.Or(c.Name, in.Name)
 	next.Email = cmp.Or(c.Email, in.Email)

@@ -132,11 +132,12 @@ func (a *App) review(ctx context.Context, tx *store.Tx, d *directory, actor *hui
 		return nil, err
 	}
 	r := &huifang.Review{Org: f.Org, ID: a.newID(), Followup: f.ID, Staff: actor.Staff, At: a.now(), Decision: in.Decision, Opinion: in.Opinion}
+	var answers huifang.Attributes
 	if n := len(records); n > 0 {
 		if records[n-1].Staff == actor.Staff { // who corrected it is its author
 			return nil, huifang.OwnRecord()
 		}
-		r.Record = records[n-1].ID
+		r.Record, answers = records[n-1].ID, records[n-1].Answers
 	}
 	if err := tx.InsertReview(ctx, r); err != nil {
 		return nil, err
@@ -147,7 +148,7 @@ func (a *App) review(ctx context.Context, tx *store.Tx, d *directory, actor *hui
 	case huifang.ReviewRedo:
 		err = a.redo(ctx, tx, d, f, in)
 	case huifang.ReviewUnqualified:
-		out.Case, err = a.unqualified(ctx, tx, d, actor, f)
+		out.Case, err = a.unqualified(ctx, tx, d, actor, f, answers)
 	default:
 		err = tx.UpdateFollowup(ctx, f)
 	}
@@ -159,7 +160,7 @@ func (a *App) review(ctx context.Context, tx *store.Tx, d *directory, actor *hui
 
 // unqualified handles a record as a complaint: in the case the follow-up opened
 // or checks, where that is not closed, else in a new one.
-func (a *App) unqualified(ctx context.Context, tx *store.Tx, d *directory, actor *huifang.Actor, f *huifang.Followup) (*huifang.Case, error) {
+func (a *App) unqualified(ctx context.Context, tx *store.Tx, d *directory, actor *huifang.Actor, f *huifang.Followup, answers huifang.Attributes) (*huifang.Case, error) {
 	f.Satisfied = huifang.VerdictUnqualified
 	var c *huifang.Case
 	if f.Case != "" {
@@ -177,7 +178,10 @@ func (a *App) unqualified(ctx context.Context, tx *store.Tx, d *directory, actor
 		}
 		return c, a.openAgain(ctx, tx, d, actor, c, "unqualified")
 	}
-	c = d.caseOf(a, f)
+	c, err := a.judgedCase(ctx, tx, d, f, answers)
+	if err != nil {
+		return nil, err
+	}
 	f.Case = c.ID
 	if err := tx.UpdateFollowup(ctx, f); err != nil {
 		return nil, err

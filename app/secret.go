@@ -128,7 +128,7 @@ const (
 	longestPassword  = 128
 )
 
-func checkPassword(password, login string) error {
+func CheckPassword(password, login string) error {
 	n := utf8.RuneCountInString(password)
 	switch {
 	case n < shortestPassword:

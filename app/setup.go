@@ -113,7 +113,7 @@ func (a *App) Setup(ctx context.Context, in SetupInput) (*LoggedIn, error) {
 	if err := required("login", in.Login); err != nil {
 		return nil, err
 	}
-	if err := checkPassword(in.Password, in.Login); err != nil {
+	if err := CheckPassword(in.Password, in.Login); err != nil {
 		return nil, err
 	}
 	o, packs, err := a.newOrganization(in.Organization)

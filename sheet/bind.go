@@ -20,6 +20,7 @@ type rules struct {
 	unfinished map[string]bool
 	subtotals  []string
 	fixed      []constant
+	unit       func(string) string // see Options
 }
 
 func newRules(m *Mapping, o Options) (*rules, *huifang.Error) {
@@ -27,7 +28,7 @@ func newRules(m *Mapping, o Options) (*rules, *huifang.Error) {
 		return nil, err
 	}
 	r := &rules{
-		mapping: m, now: o.Now, loc: o.Loc,
+		mapping: m, now: o.Now, loc: o.Loc, unit: o.Unit,
 		categories: newLookup(m.Categories),
 		values:     make(map[Field]*lookup, len(m.Values)),
 		finished:   wordSet(m.Finished),

@@ -36,6 +36,7 @@ const (
 
 // Prefixes of the fields that name an attribute.
 const (
+	EventAttributes        = "attributes."        // before the name of an attribute, in a column of JSON lines
 	PrefixAttribute        = "attribute:"         // of the event
 	PrefixContactAttribute = "contact.attribute:" // of the contact
 	PrefixAssetAttribute   = "asset.attribute:"   // of the asset

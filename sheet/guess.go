@@ -105,6 +105,9 @@ func (g *guess) columns(l *Layout, names []string) map[Field]Kind {
 	for i, n := range numbered(names) {
 		l.Columns[i] = Heading{Index: i, Name: n}
 		w, s := g.index.match(names[i])
+		if name, ok := strings.CutPrefix(names[i], EventAttributes); ok && l.Header == 0 && w.Field.Attribute() != name && w.Field != FieldSeverity {
+			w, s = FieldWords{Field: Field(PrefixAttribute + name), Kind: KindText}, scoreFull // an attribute the trade does not know
+		}
 		if s == 0 {
 			continue
 		}

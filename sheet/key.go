@@ -24,7 +24,7 @@ func (r *reader) identify(rec *record, row *Row, v *Values) Skip {
 	if v.KeyGiven {
 		return r.givenKey(rec, row, v)
 	}
-	sum := derive(v)
+	sum := derive(v, r.rules.unitOf(v.Unit))
 	v.Key = "row-" + hex.EncodeToString(sum[:16])
 	slot := binary.BigEndian.Uint64(sum[:8])
 	times, _ := r.seen.at(slot)
@@ -63,7 +63,17 @@ func (r *reader) content(rec *record) uint32 {
 	return uint32(h.Sum64()) //nolint:gosec // 32 of 64 bits
 }
 
-func derive(v *Values) [sha256.Size]byte {
+// unitOf is one spelling of a unit that may be written in several ways.
+func (r *rules) unitOf(name string) string {
+	if r.unit != nil {
+		if id := r.unit(name); id != "" {
+			return id
+		}
+	}
+	return name
+}
+
+func derive(v *Values, unit string) [sha256.Size]byte {
 	contact := v.Contact.Code
 	if contact == "" {
 		contact = v.Contact.Name
@@ -76,7 +86,7 @@ func derive(v *Values) [sha256.Size]byte {
 		opened = v.At
 	}
 	b := make([]byte, 0, 256)
-	for _, part := range [...]string{v.Unit, v.Asset.Code, contact, stamp(opened), v.Type, v.Matter} {
+	for _, part := range [...]string{unit, v.Asset.Code, contact, stamp(opened), v.Type, v.Matter} {
 		b = append(b, fold(part)...)
 		b = append(b, 0)
 	}

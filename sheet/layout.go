@@ -106,7 +106,7 @@ func (bd *binding) lacks(h *head, m *Mapping) huifang.Text {
 	if bd.layout.Header == 0 && h.tab.keys == nil {
 		return huifang.Text{ZH: "没有找到表头：前几十行里没有一行含有映射所列的多数列名", EN: "no header: no row near the top has most of the mapping's column names"}
 	}
-	for _, f := range []Field{FieldAt, FieldType} {
+	for _, f := range []Field{FieldAt, FieldType, FieldKey} { // without its id, a job would become another one
 		if c := m.column(f); c != nil && m.Fixed[f] == "" && !bd.has(f) {
 			return huifang.Textf("缺少“%s”列", "the column %q is missing", c.label())
 		}

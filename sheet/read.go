@@ -13,6 +13,9 @@ import (
 type Options struct {
 	Now time.Time      // last resort for the year of a date that has none; what lies behind it by more than a day is in the future
 	Loc *time.Location // zone of times without offset, unless the mapping names one; nil: Asia/Shanghai
+	// Unit is what tells a unit from others under any of its names, for the keys of
+	// rows; nil, or "" for one that is not known: the name as written.
+	Unit func(name string) string
 }
 
 // Read streams the rows of all sheets that hold data, each sheet from its header

@@ -27,7 +27,7 @@ func (c *eventListCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	q := url.Values{"limit": {"50"}}
+	q := url.Values{"limit": {"50"}, "desc": {"true"}}
 	if c.After != "" {
 		q.Set("after", c.After)
 	}

@@ -197,8 +197,11 @@ func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[
 			case line.Import != nil:
 				done = line.Import
 			case line.Progress != nil && time.Since(began) > barAfter && !c.JSON:
-				if bar == nil {
+				if f, ok := s.err.(*os.File); bar == nil && ok && term.IsTerminal(int(f.Fd())) {
 					bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(s.err), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+				}
+				if bar == nil {
+					continue
 				}
 				if err := bar.Set(int(line.Progress.Fraction * 1000)); err != nil {
 					return err
@@ -330,12 +333,23 @@ func showSheet(s *streams, sh *api.SheetLayout) {
 		fmt.Fprintln(s.out, huifang.Textf("工作表“%s”不是数据：%s", "sheet %q is no data: %s", sh.Sheet, reason).In(s.lang))
 		return
 	}
-	var names []string
+	var names, unread []string
 	for _, col := range sh.Columns {
-		if col.Field != "" {
+		switch {
+		case col.Field != "":
 			names = append(names, col.Name+"→"+fieldWord(col.Field).In(s.lang))
+		case col.Name != "":
+			unread = append(unread, col.Name)
 		}
 	}
+	defer func() {
+		if len(sh.Missing) > 0 {
+			say(s, s.out, "  缺少对应关系所列的列：%s", "  columns of the mapping that it lacks: %s", strings.Join(sh.Missing, " "))
+		}
+		if len(unread) > 0 {
+			say(s, s.out, "  不导入的列：%s", "  columns not imported: %s", strings.Join(unread, " "))
+		}
+	}()
 	if sh.Sheet == "" { // a file without sheets
 		say(s, s.out, "表头在第 %d 行：%s", "header in row %d: %s", sh.Header, strings.Join(names, " "))
 		return
@@ -350,6 +364,15 @@ func showRows(s *streams, p *api.ImportPreview, events map[string]huifang.Text, 
 	for i := range min(len(p.First), previewRows) {
 		r := &p.First[i]
 		fmt.Fprintf(s.out, "  %s:%d  %s  %s  %s  %s\n", r.Sheet, r.Line, eventWord(s, events, r.Type), shownDay(s, r.At), cmp.Or(r.Asset, r.Contact), r.Matter)
+	}
+	if p.Warned > 0 {
+		say(s, s.out, "读入而有疑点的 %d 行，请核对：", "%d rows are read with doubts; look at them:", p.Warned)
+	}
+	for i := range p.Doubted {
+		r := &p.Doubted[i]
+		for _, w := range r.Warnings {
+			fmt.Fprintf(s.out, "  ? %s:%d  %s\n", r.Sheet, r.Line, w.In(s.lang))
+		}
 	}
 	for i := range min(len(p.Refused), previewRows) {
 		if r := &p.Refused[i]; r.Text != nil {

@@ -131,6 +131,9 @@ func (c *userAddCmd) Run(ctx context.Context, s *streams) error {
 		if err != nil {
 			return err
 		}
+		if err := app.CheckPassword(password, c.Login); err != nil { // before anything is written
+			return err
+		}
 		m, err := a.CreateStaff(ctx, actor, app.StaffEdit{Code: c.Login, Name: c.Name, Login: c.Login, Units: units, Roles: c.Role, Active: true, Lang: s.lang})
 		if err != nil {
 			return err

@@ -108,6 +108,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/assets/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show two assets side by side */
+        get: operations["compare-assets"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two assets are not the same */
+        post: operations["tell-assets-apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge another asset into this one */
+        post: operations["merge-assets"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/assets/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find assets that may be the same */
+        get: operations["asset-duplicates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/audit": {
         parameters: {
             query?: never;
@@ -353,6 +421,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/compare": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Show two contacts side by side */
+        get: operations["compare-contacts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/{id}/distinct": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Say that two contacts are not the same */
+        post: operations["tell-contacts-apart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/do-not-contact": {
         parameters: {
             query?: never;
@@ -370,6 +472,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/contacts/{id}/merge": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Merge another contact into this one */
+        post: operations["merge-contacts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/contacts/{id}/reveal": {
         parameters: {
             query?: never;
@@ -381,6 +500,23 @@ export interface paths {
         put?: never;
         /** See phone and id numbers whole; audited */
         post: operations["reveal-contact"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/contacts/duplicates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Find contacts that may be the same */
+        get: operations["contact-duplicates"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -414,7 +550,10 @@ export interface paths {
         /** List service events */
         get: operations["list-events"];
         put?: never;
-        /** Send a service event */
+        /**
+         * Send a service event
+         * @description With `Prefer: respond-async` the answer is 202 as soon as the events are kept durably; they are planned in order of arrival, usually within a second. Their types, attributes, dates, units and staff are checked before the answer, and bad ones are rejected as without the header. What can be told only later, such as an unknown contact id, is found by get-event and list-refused-events. When too many events wait the answer is 503 with Retry-After, and nothing was taken.
+         */
         post: operations["ingest-event"];
         delete?: never;
         options?: never;
@@ -431,7 +570,10 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** Send many service events: a JSON array, or one JSON object a line */
+        /**
+         * Send many service events: a JSON array, or one JSON object a line
+         * @description With `Prefer: respond-async` the answer is 202 as soon as the events are kept durably; they are planned in order of arrival, usually within a second. Their types, attributes, dates, units and staff are checked before the answer, and bad ones are rejected as without the header. What can be told only later, such as an unknown contact id, is found by get-event and list-refused-events. When too many events wait the answer is 503 with Retry-After, and nothing was taken.
+         */
         post: operations["ingest-events"];
         delete?: never;
         options?: never;
@@ -694,6 +836,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/followups/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send the contact of a follow-up a message */
+        post: operations["send-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/followups/{id}/next": {
         parameters: {
             query?: never;
@@ -791,6 +950,25 @@ export interface paths {
         put?: never;
         post?: never;
         delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/followups/{id}/survey-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the links by which the contact answers */
+        get: operations["list-survey-links"];
+        put?: never;
+        /** Make a link by which the contact answers */
+        post: operations["make-survey-link"];
+        /** Withdraw the links that were not answered */
+        delete: operations["revoke-survey-links"];
         options?: never;
         head?: never;
         patch?: never;
@@ -1052,6 +1230,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** How many received events wait to be planned */
+        get: operations["get-inbox"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/refused": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List received events that could not be planned, and why */
+        get: operations["list-refused-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/refused/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** Dismiss a received event that could not be planned */
+        delete: operations["dismiss-refused-event"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/refused/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try again to plan a received event */
+        post: operations["retry-refused-event"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/kinds": {
         parameters: {
             query?: never;
@@ -1061,6 +1307,91 @@ export interface paths {
         };
         /** The kinds of contact and asset there are, with their attributes */
         get: operations["kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The sheets that the active packs keep */
+        get: operations["list-ledgers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{pack}/{code}/followups": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** The follow-ups that a cell of a ledger counts */
+        get: operations["ledger-followups"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{pack}/{code}/layout": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ledger as it is laid out, its first rows */
+        get: operations["ledger-layout"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{pack}/{code}/sheet.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ledger as CSV */
+        get: operations["ledger-csv"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/ledgers/{pack}/{code}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A ledger as XLSX */
+        get: operations["ledger-xlsx"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1099,6 +1430,126 @@ export interface paths {
         post?: never;
         /** Delete a mapping */
         delete: operations["delete-mapping"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the texts of messages */
+        get: operations["list-message-templates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/message-templates/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Keep one's own text of a message */
+        put: operations["save-message-template"];
+        post?: never;
+        /** Go back to the text that came with the pack */
+        delete: operations["delete-message-template"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List messages, newest first: of a follow-up, of a contact, or all */
+        get: operations["list-messages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/cancel": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Do not send it */
+        post: operations["cancel-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/retry": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send it again */
+        post: operations["retry-message"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/{id}/sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Note that staff sent it by hand */
+        post: operations["mark-message-sent"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/messages/delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Report whether a message arrived, for gateways */
+        post: operations["report-message"];
+        delete?: never;
         options?: never;
         head?: never;
         patch?: never;
@@ -1396,6 +1847,76 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List senders */
+        get: operations["list-senders"];
+        put?: never;
+        /** Create a sender */
+        post: operations["create-sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a sender */
+        put: operations["update-sender"];
+        post?: never;
+        /** Delete a sender */
+        delete: operations["delete-sender"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders/{id}/test": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Send a test message */
+        post: operations["test-sender"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/senders/kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the kinds of sender with their settings */
+        get: operations["list-sender-kinds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/session": {
         parameters: {
             query?: never;
@@ -1444,6 +1965,75 @@ export interface paths {
         put?: never;
         /** Make the first organization and its administrator, and log in */
         post: operations["set-up"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** Spot checks, newest first */
+        get: operations["list-spot-checks"];
+        put?: never;
+        /** Draw a sample of records; the same seed draws the same */
+        post: operations["draw-spot-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A spot check with its records */
+        get: operations["get-spot-check"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/{id}/opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** What the check of a record found; a fault opens a case */
+        post: operations["opine-spot-check"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/spot-checks/{id}/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** A spot check as XLSX */
+        get: operations["spot-check-xlsx"];
+        put?: never;
+        post?: never;
         delete?: never;
         options?: never;
         head?: never;
@@ -1744,6 +2334,110 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List webhooks */
+        get: operations["list-webhooks"];
+        put?: never;
+        /** Create a webhook; its secret is shown once */
+        post: operations["create-webhook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** Change a webhook */
+        put: operations["update-webhook"];
+        post?: never;
+        /** Delete a webhook */
+        delete: operations["delete-webhook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** What was told to a webhook, newest first */
+        get: operations["list-deliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/deliveries/{delivery}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Tell it again, under the same id */
+        post: operations["resend-delivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Replace the secret; the new one is shown once */
+        post: operations["renew-webhook-secret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/webhooks/events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List what can be subscribed to */
+        get: operations["list-webhook-events"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/words": {
         parameters: {
             query?: never;
@@ -1908,6 +2602,9 @@ export interface components {
             review: boolean;
             work: boolean;
         };
+        ApartInputBody: {
+            other: string;
+        };
         Asset: {
             attributes?: {
                 [key: string]: unknown;
@@ -2035,6 +2732,8 @@ export interface components {
             accepted: number;
             /** Format: int64 */
             known: number;
+            /** Format: int64 */
+            received?: number;
             /** Format: int64 */
             rejected: number;
             results: components["schemas"]["Ingested"][];
@@ -2216,6 +2915,13 @@ export interface components {
             by?: string;
             month: string;
         };
+        Comparison: {
+            /** @description Somebody said that they are not the same. */
+            distinct: boolean;
+            fields: components["schemas"]["MergeField"][];
+            gone: components["schemas"]["Side"];
+            keep: components["schemas"]["Side"];
+        };
         Completed: {
             /** @description Opened by it. */
             cases: components["schemas"]["Case"][];
@@ -2342,6 +3048,32 @@ export interface components {
             /** Format: int64 */
             version?: number;
         };
+        Delivery: {
+            /**
+             * Format: date-time
+             * @description When it happened.
+             */
+            at: string;
+            /** @description As it was sent. */
+            body?: string;
+            /** Format: date-time */
+            done?: string;
+            /** Format: date-time */
+            due?: string;
+            error?: string;
+            event: string;
+            id: string;
+            record?: string;
+            /** @enum {string} */
+            state: "pending" | "delivered" | "failed";
+            /**
+             * Format: int64
+             * @description HTTP status of the last answer.
+             */
+            status?: number;
+            /** Format: int64 */
+            tries: number;
+        };
         Department: {
             head?: string;
             name: string;
@@ -2352,6 +3084,18 @@ export interface components {
         };
         DetectInputBody: {
             month: string;
+        };
+        Duplicates: {
+            /** @description That may be one; with contacts: theirs. */
+            assets: components["schemas"]["Asset"][];
+            contacts: components["schemas"]["Contact"][];
+            /** @description What they share; a phone number is masked. */
+            key: string;
+            /**
+             * @description The same number; the same name at the same room; the same name with numbers that differ by a slip; the same code written otherwise.
+             * @enum {string}
+             */
+            why: "phone" | "room" | "similar_phone" | "code";
         };
         Event: {
             asset?: string;
@@ -2364,6 +3108,8 @@ export interface components {
             /** @description Of a correction: the event it replaces. */
             corrects?: string;
             department?: string;
+            /** @description Why it was refused. */
+            error?: components["schemas"]["Fault"];
             /** @description Of an outcome: the follow-up. */
             followup?: string;
             id: string;
@@ -2372,6 +3118,11 @@ export interface components {
             received: string;
             source: string;
             staff?: string;
+            /**
+             * @description Of an event that is not planned. received: it will be shortly; contact, asset and unit are those that were sent by id. refused: it could not be, see error.
+             * @enum {string}
+             */
+            state?: "received" | "refused";
             type: string;
             unit?: string;
         };
@@ -2744,6 +3495,7 @@ export interface components {
             /** Format: int64 */
             scale?: number;
             show_if?: components["schemas"]["FormCondition"][];
+            staff?: boolean;
             suffix?: components["schemas"]["Text"];
             /** Format: double */
             weight?: number;
@@ -2861,6 +3613,16 @@ export interface components {
             /** @enum {string} */
             status: "ok";
         };
+        Holdings: {
+            /** Format: int64 */
+            assets: number;
+            /** Format: int64 */
+            cases: number;
+            /** Format: int64 */
+            events: number;
+            /** Format: int64 */
+            followups: number;
+        };
         Import: {
             /** Format: int64 */
             accepted: number;
@@ -2920,6 +3682,8 @@ export interface components {
              * @description Windows closed already: not planned without backfill.
              */
             closed: number;
+            /** @description The first accepted rows with warnings. */
+            doubted: components["schemas"]["ImportRow"][];
             /** @description The first accepted rows. */
             first: components["schemas"]["ImportRow"][];
             /** @enum {string} */
@@ -3022,6 +3786,28 @@ export interface components {
             unit?: string;
             warnings: components["schemas"]["Text"][];
         };
+        Inbox: {
+            /**
+             * Format: int64
+             * @description When so many wait, more are answered with 503.
+             */
+            capacity: number;
+            /**
+             * Format: date-time
+             * @description When the one that waits longest was received.
+             */
+            oldest?: string;
+            /**
+             * Format: int64
+             * @description Received and impossible to plan; see list-refused-events.
+             */
+            refused: number;
+            /**
+             * Format: int64
+             * @description Received and not planned yet.
+             */
+            waiting: number;
+        };
         Ingested: {
             /** @description Why it was rejected. */
             error?: components["schemas"]["Fault"];
@@ -3034,10 +3820,10 @@ export interface components {
              */
             not_planned?: number;
             /**
-             * @description known: it came before, and nothing changed.
+             * @description accepted: it is kept and what it demands is planned. known: it came before, and nothing changed. received: it is kept and will be planned shortly.
              * @enum {string}
              */
-            status: "accepted" | "known" | "rejected";
+            status: "accepted" | "known" | "received" | "rejected";
         };
         Kind: {
             attributes: components["schemas"]["Attribute"][];
@@ -3048,6 +3834,23 @@ export interface components {
         Kinds: {
             assets: components["schemas"]["Kind"][];
             contacts: components["schemas"]["Kind"][];
+        };
+        LedgerInfo: {
+            /** @description A form for each row rather than a list. */
+            cards: boolean;
+            code: string;
+            /** @description Rows are contacts: it may be asked for one. */
+            contacts: boolean;
+            description: components["schemas"]["Text"];
+            name: components["schemas"]["Text"];
+            pack: string;
+            pack_name: components["schemas"]["Text"];
+            /**
+             * @description Missing: all there is.
+             * @enum {string}
+             */
+            period?: "day" | "week" | "month" | "quarter" | "year";
+            source?: string;
         };
         ListAlert: {
             /** @description At most ?limit= of them. */
@@ -3082,6 +3885,18 @@ export interface components {
         ListContact: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Contact"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListDelivery: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Delivery"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListDuplicates: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Duplicates"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -3133,9 +3948,27 @@ export interface components {
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
+        ListLedgerInfo: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["LedgerInfo"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
         ListMapping: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Mapping"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListMessage: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Message"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListMessageTemplate: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["MessageTemplate"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -3169,6 +4002,12 @@ export interface components {
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
+        ListRefusedEvent: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["RefusedEvent"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
         ListReject: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Reject"][];
@@ -3181,9 +4020,39 @@ export interface components {
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
+        ListSender: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Sender"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListSenderKind: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["SenderKind"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListSpotCheckLine: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["SpotCheckLine"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
         ListStaff: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Staff"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListString: {
+            /** @description At most ?limit= of them. */
+            items: string[];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListSurveyLink: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["SurveyLink"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -3202,6 +4071,12 @@ export interface components {
         ListUnit: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["Unit"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListWebhook: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["Webhook"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -3288,6 +4163,102 @@ export interface components {
              * @description Unread alerts.
              */
             unread: number;
+        };
+        Merged: {
+            asset?: components["schemas"]["Asset"];
+            /**
+             * Format: int64
+             * @description Follow-ups planned for both, of which one is left.
+             */
+            cancelled: number;
+            contact?: components["schemas"]["Contact"];
+            moved: components["schemas"]["Holdings"];
+            /**
+             * Format: int64
+             * @description Since one of the two wished not to be contacted.
+             */
+            waived: number;
+        };
+        MergeField: {
+            /** @enum {string} */
+            default: "keep" | "gone" | "both";
+            gone: unknown;
+            keep: unknown;
+            /** @description As in fields of a merge; attributes are attributes.NAME. */
+            name: string;
+        };
+        MergeInputBody: {
+            /** @description Where a value is taken from: keep, gone or, of phones, both. What is left out is as the comparison says. */
+            fields?: {
+                [key: string]: string;
+            };
+            /** @description The one to be merged away. */
+            other: string;
+            /** Format: int64 */
+            other_version?: number;
+            /**
+             * Format: int64
+             * @description Of the one that stays, as you saw it.
+             */
+            version?: number;
+        };
+        Message: {
+            body: string;
+            /** @description Missing: the rules. */
+            by?: string;
+            channel: string;
+            contact?: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            done?: string;
+            /** Format: date-time */
+            due: string;
+            /** @description What the medium said last. */
+            error?: string;
+            followup?: string;
+            id: string;
+            lang: string;
+            /** @example message.no_sender */
+            reason?: string;
+            /** @description Missing: staff send it by hand. */
+            sender?: string;
+            /** @enum {string} */
+            state: "planned" | "sending" | "sent" | "delivered" | "failed" | "cancelled" | "manual";
+            subject?: string;
+            template: string;
+            /** @description Masked. */
+            to?: string;
+            /** Format: int64 */
+            tries: number;
+        };
+        MessageInputBody: {
+            /** @enum {string} */
+            channel: "sms" | "wechat" | "email";
+            /**
+             * @description Missing: the organization's.
+             * @enum {string}
+             */
+            lang?: "zh" | "en";
+            /** @example survey */
+            template: string;
+        };
+        MessageReportBody: {
+            delivered: boolean;
+            /** @description Why it did not arrive. */
+            error?: string;
+            /** @description Our id of it, or the medium's. */
+            message: string;
+        };
+        MessageTemplate: {
+            body: components["schemas"]["Text"];
+            code: string;
+            name: components["schemas"]["Text"];
+            /** @description The organization's own, in place of the pack's or the product's. */
+            own: boolean;
+            subject: components["schemas"]["Text"];
+            /** Format: int64 */
+            version?: number;
         };
         NewCase: {
             asset?: string;
@@ -3636,6 +4607,44 @@ export interface components {
             /** Format: int64 */
             version: number;
         };
+        RefusedEvent: {
+            asset?: string;
+            /** @description Code or name of the asset that was sent. */
+            asset_name?: string;
+            /** Format: date-time */
+            at: string;
+            attributes?: {
+                [key: string]: unknown;
+            };
+            contact?: string;
+            /** @description Code or name of the contact that was sent. */
+            contact_name?: string;
+            /** @description Of a correction: the event it replaces. */
+            corrects?: string;
+            department?: string;
+            /** @description Why it was refused. */
+            error?: components["schemas"]["Fault"];
+            /** @description Of an outcome: the follow-up. */
+            followup?: string;
+            id: string;
+            key: string;
+            /** Format: date-time */
+            received: string;
+            /**
+             * Format: date-time
+             * @description When it was refused.
+             */
+            refused: string;
+            source: string;
+            staff?: string;
+            /**
+             * @description Of an event that is not planned. received: it will be shortly; contact, asset and unit are those that were sent by id. refused: it could not be, see error.
+             * @enum {string}
+             */
+            state?: "received" | "refused";
+            type: string;
+            unit?: string;
+        };
         Reject: {
             cells: string[];
             reason: string;
@@ -3669,6 +4678,7 @@ export interface components {
             /** Format: int64 */
             indent?: number;
             muted?: boolean;
+            opens?: components["schemas"]["ReportOpens"];
             /** Format: int64 */
             rows: number;
             shaded?: boolean;
@@ -3709,6 +4719,13 @@ export interface components {
             unit: string;
             units: components["schemas"]["ReportUnitRow"][];
             unqualified: components["schemas"]["ReportUnqualifiedRow"][];
+        };
+        ReportOpens: {
+            /** Format: int64 */
+            column?: number;
+            id?: string;
+            key?: string;
+            kind: string;
         };
         ReportProgramColumn: {
             code: string;
@@ -3821,6 +4838,77 @@ export interface components {
             name: components["schemas"]["Text"];
             phrases: components["schemas"]["Phrase"][];
         };
+        Sender: {
+            active: boolean;
+            alerts: string[];
+            /** @description Whose messages to contacts it takes; missing for groups of staff. */
+            channel?: string;
+            /** Format: date-time */
+            created: string;
+            id: string;
+            /** @enum {string} */
+            kind: "email" | "sms" | "wecom" | "dingtalk" | "feishu" | "webhook";
+            name: string;
+            /** @description Secret ones are dots. */
+            settings: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version: number;
+        };
+        SenderChange: {
+            active: boolean;
+            /** @description Of a group: which alerts it is told. */
+            alerts?: string[];
+            /**
+             * @description Of a webhook: whose messages it takes.
+             * @enum {string}
+             */
+            channel?: "sms" | "wechat" | "email";
+            /**
+             * @description Of a new one; it stays.
+             * @enum {string}
+             */
+            kind?: "email" | "sms" | "wecom" | "dingtalk" | "feishu" | "webhook";
+            name: string;
+            /** @description A secret that is left out, or sent as dots, stays. */
+            settings: {
+                [key: string]: string;
+            };
+            /** Format: int64 */
+            version?: number;
+        };
+        SenderField: {
+            default?: string;
+            help: components["schemas"]["Text"];
+            label: components["schemas"]["Text"];
+            name: string;
+            options: string[];
+            required: boolean;
+            /** @description Never told again; shown as dots where it is set. */
+            secret: boolean;
+            /** @enum {string} */
+            type: "text" | "block" | "url" | "port";
+        };
+        SenderKind: {
+            /** @description Kinds of alert its group can be told. */
+            alerts: string[];
+            fields: components["schemas"]["SenderField"][];
+            /** @description Reaches a group of staff, never a contact. */
+            group: boolean;
+            kind: string;
+            presets: components["schemas"]["SenderPreset"][];
+        };
+        SenderPreset: {
+            name: components["schemas"]["Text"];
+            settings: {
+                [key: string]: string;
+            };
+        };
+        SenderTestInputBody: {
+            /** @description Number or address; groups need none. */
+            to?: string;
+        };
         Session: {
             /** Format: date-time */
             expires: string;
@@ -3829,8 +4917,18 @@ export interface components {
             token?: string;
         };
         Settings: {
+            /**
+             * @description Under which customers reach this installation: links in messages begin with it.
+             * @example https://hf.example.com
+             */
+            address?: string;
             /** @description Own holidays and make-up days, over the country's. */
             calendar: components["schemas"]["DayRange"][];
+            /**
+             * Format: int64
+             * @description How long survey links work; missing or 0: until the window closes, at least a week.
+             */
+            survey_days?: number;
             /**
              * @description Address that calls a number; missing: tel:{phone}.
              * @example tel:{phone}
@@ -3864,6 +4962,14 @@ export interface components {
             sheet: string;
             title?: string;
         };
+        Side: {
+            asset?: components["schemas"]["Asset"];
+            /** @description Of a contact. */
+            assets?: components["schemas"]["Asset"][];
+            contact?: components["schemas"]["Contact"];
+            /** @description Each count up to 10000. */
+            has: components["schemas"]["Holdings"];
+        };
         Signature: {
             /**
              * Format: date-time
@@ -3889,6 +4995,113 @@ export interface components {
             reason?: string;
             /** Format: int64 */
             version?: number;
+        };
+        SpotCheck: {
+            by?: string;
+            /** Format: int64 */
+            checked: number;
+            /**
+             * Format: int64
+             * @description Or so many of each department.
+             */
+            count?: number;
+            /** Format: date-time */
+            drawn: string;
+            /** Format: int64 */
+            faults: number;
+            from: string;
+            id: string;
+            items: components["schemas"]["SpotCheckItem"][];
+            /**
+             * Format: double
+             * @description Of each department's records.
+             */
+            percent?: number;
+            /**
+             * Format: int64
+             * @description Records it was drawn from.
+             */
+            population: number;
+            program?: string;
+            seed: string;
+            /** Format: int64 */
+            size: number;
+            to: string;
+            unit?: string;
+        };
+        SpotCheckDrawBody: {
+            /**
+             * Format: int64
+             * @description Records of each department.
+             */
+            count?: number;
+            from: string;
+            /**
+             * Format: double
+             * @description Of each department's records; this or count.
+             */
+            percent?: number;
+            program?: string;
+            /** @description Missing: a new one. */
+            seed?: string;
+            to: string;
+            /** @description The unit and those below it; missing: all one may see. */
+            unit?: string;
+        };
+        SpotCheckItem: {
+            /** Format: date-time */
+            at?: string;
+            by?: string;
+            by_name?: string;
+            /** @description That the fault opened. */
+            case?: string;
+            department?: string;
+            followup: components["schemas"]["Followup"];
+            opinion?: string;
+            /**
+             * @description Missing: not checked yet.
+             * @enum {string}
+             */
+            result?: "sound" | "fault";
+        };
+        SpotCheckLine: {
+            by?: string;
+            /** Format: int64 */
+            checked: number;
+            /**
+             * Format: int64
+             * @description Or so many of each department.
+             */
+            count?: number;
+            /** Format: date-time */
+            drawn: string;
+            /** Format: int64 */
+            faults: number;
+            from: string;
+            id: string;
+            /**
+             * Format: double
+             * @description Of each department's records.
+             */
+            percent?: number;
+            /**
+             * Format: int64
+             * @description Records it was drawn from.
+             */
+            population: number;
+            program?: string;
+            seed: string;
+            /** Format: int64 */
+            size: number;
+            to: string;
+            unit?: string;
+        };
+        SpotCheckOpinionBody: {
+            followup: string;
+            /** @description Needed for a fault. */
+            opinion?: string;
+            /** @enum {string} */
+            result: "sound" | "fault";
         };
         Staff: {
             absences: components["schemas"]["Absence"][];
@@ -3968,6 +5181,24 @@ export interface components {
             step: string;
             text: components["schemas"]["Text"];
         };
+        SurveyLink: {
+            /** @description Missing: the rules. */
+            by?: string;
+            /** Format: date-time */
+            created: string;
+            /** Format: date-time */
+            expires: string;
+            id: string;
+            /** Format: date-time */
+            revoked?: string;
+            /** @description To be sent, or shown as a QR code. Told only when it is made. */
+            url?: string;
+            /**
+             * Format: date-time
+             * @description When it was answered.
+             */
+            used?: string;
+        };
         Tally: {
             /** Format: int64 */
             dissatisfied: number;
@@ -4000,6 +5231,13 @@ export interface components {
             program?: string;
             tally: components["schemas"]["Figures"];
             unit?: string;
+        };
+        TemplateInputBody: {
+            body: components["schemas"]["Text"];
+            name: components["schemas"]["Text"];
+            subject?: components["schemas"]["Text"];
+            /** Format: int64 */
+            version?: number;
         };
         Text: {
             en: string;
@@ -4067,6 +5305,48 @@ export interface components {
         Version: {
             product: string;
             version: string;
+        };
+        Webhook: {
+            active: boolean;
+            by?: string;
+            /** Format: date-time */
+            created: string;
+            /**
+             * Format: date-time
+             * @description When it was switched off because it failed for days.
+             */
+            disabled?: string;
+            events: string[];
+            /**
+             * Format: date-time
+             * @description Since when every delivery fails.
+             */
+            failing?: string;
+            id: string;
+            name: string;
+            /** @description Signs what is sent. Told only when it is made. */
+            secret?: string;
+            url: string;
+            /** Format: int64 */
+            version: number;
+        };
+        WebhookChange: {
+            active: boolean;
+            /**
+             * @example [
+             *       "followup.completed"
+             *     ]
+             */
+            events: string[];
+            name: string;
+            /** @example https://example.com/hook */
+            url: string;
+            /** Format: int64 */
+            version?: number;
+        };
+        WebhookSecret: {
+            /** @description Told once. */
+            secret: string;
         };
         Window: {
             /** @example 2026-03-07T18:00 */
@@ -4392,6 +5672,150 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Asset"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "compare-assets": {
+        parameters: {
+            query: {
+                /** @description The one to be merged away. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tell-assets-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "merge-assets": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+                /** @description The entity tag of the version you saw; the same as version in the body. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "asset-duplicates": {
+        parameters: {
+            query?: {
+                /** @description next of the page before; leave out for the first. */
+                after?: string;
+                /** @description Last first. */
+                desc?: boolean;
+                limit?: number;
+                /** @description Only of these units and the units below; several separated by commas. */
+                unit?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDuplicates"];
                 };
             };
             /** @description A problem */
@@ -5080,6 +6504,73 @@ export interface operations {
             };
         };
     };
+    "compare-contacts": {
+        parameters: {
+            query: {
+                /** @description The one to be merged away. */
+                with: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Comparison"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "tell-contacts-apart": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["ApartInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "do-not-contact": {
         parameters: {
             query?: never;
@@ -5118,6 +6609,46 @@ export interface operations {
             };
         };
     };
+    "merge-contacts": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+                /** @description The entity tag of the version you saw; the same as version in the body. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MergeInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Merged"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "reveal-contact": {
         parameters: {
             query?: never;
@@ -5140,6 +6671,43 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Contact"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "contact-duplicates": {
+        parameters: {
+            query?: {
+                /** @description next of the page before; leave out for the first. */
+                after?: string;
+                /** @description Last first. */
+                desc?: boolean;
+                limit?: number;
+                /** @description Only of these units and the units below; several separated by commas. */
+                unit?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDuplicates"];
                 };
             };
             /** @description A problem */
@@ -5237,6 +6805,8 @@ export interface operations {
             header?: {
                 /** @description Makes it safe to send the request again. */
                 "Idempotency-Key"?: string;
+                /** @description respond-async: be answered as soon as the event is kept durably, before what it demands is planned. With wait, or without the header, the answer comes when it is planned. */
+                Prefer?: string;
             };
             path?: never;
             cookie?: never;
@@ -5249,6 +6819,17 @@ export interface operations {
         responses: {
             /** @description Created */
             201: {
+                headers: {
+                    Location?: string;
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Ingested"];
+                };
+            };
+            /** @description Received */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5277,7 +6858,10 @@ export interface operations {
                 /** @description Name of the sending system; keys are unique within it. */
                 source?: string;
             };
-            header?: never;
+            header?: {
+                /** @description respond-async: be answered as soon as the event is kept durably, before what it demands is planned. With wait, or without the header, the answer comes when it is planned. */
+                Prefer?: string;
+            };
             path?: never;
             cookie?: never;
         };
@@ -5289,6 +6873,16 @@ export interface operations {
         responses: {
             /** @description OK */
             200: {
+                headers: {
+                    "Preference-Applied"?: string;
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description Received */
+            202: {
                 headers: {
                     [name: string]: unknown;
                 };
@@ -5942,6 +7536,44 @@ export interface operations {
             };
         };
     };
+    "send-message": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageInputBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "next-followup": {
         parameters: {
             query?: {
@@ -6195,6 +7827,100 @@ export interface operations {
                 content: {
                     "application/json": components["schemas"]["ListPhrase"];
                 };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-survey-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSurveyLink"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "make-survey-link": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SurveyLink"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "revoke-survey-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
             };
             /** @description A problem */
             default: {
@@ -6895,6 +8621,128 @@ export interface operations {
             };
         };
     };
+    "get-inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Inbox"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-refused-events": {
+        parameters: {
+            query?: {
+                /** @description next of the page before; leave out for the first. */
+                after?: string;
+                /** @description Last first. */
+                desc?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListRefusedEvent"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "dismiss-refused-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-refused-event": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Accepted */
+            202: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     kinds: {
         parameters: {
             query?: never;
@@ -6911,6 +8759,211 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Kinds"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-ledgers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListLedgerInfo"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger-followups": {
+        parameters: {
+            query?: {
+                /** @description As the cell opens. */
+                column?: number;
+                /** @description Only this contact. */
+                contact?: string;
+                /** @description As the cell opens. */
+                key?: string;
+                /** @description Of the sheet; missing: as Accept-Language. */
+                lang?: "zh" | "en";
+                /** @description A day of the period; missing: today. */
+                on?: string;
+                /** @description Phone and id numbers whole; needs contact.reveal and is noted. */
+                reveal?: boolean;
+                /** @description The unit and those below it; missing: all one may see. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListFollowup"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger-layout": {
+        parameters: {
+            query?: {
+                /** @description Only this contact. */
+                contact?: string;
+                /** @description Of the sheet; missing: as Accept-Language. */
+                lang?: "zh" | "en";
+                /** @description A day of the period; missing: today. */
+                on?: string;
+                /** @description Phone and id numbers whole; needs contact.reveal and is noted. */
+                reveal?: boolean;
+                /** @description The unit and those below it; missing: all one may see. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ReportLayout"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger-csv": {
+        parameters: {
+            query?: {
+                /** @description Only this contact. */
+                contact?: string;
+                /** @description Of the sheet; missing: as Accept-Language. */
+                lang?: "zh" | "en";
+                /** @description A day of the period; missing: today. */
+                on?: string;
+                /** @description Phone and id numbers whole; needs contact.reveal and is noted. */
+                reveal?: boolean;
+                /** @description The unit and those below it; missing: all one may see. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv; charset=utf-8": string;
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "ledger-xlsx": {
+        parameters: {
+            query?: {
+                /** @description Only this contact. */
+                contact?: string;
+                /** @description Of the sheet; missing: as Accept-Language. */
+                lang?: "zh" | "en";
+                /** @description A day of the period; missing: today. */
+                on?: string;
+                /** @description Phone and id numbers whole; needs contact.reveal and is noted. */
+                reveal?: boolean;
+                /** @description The unit and those below it; missing: all one may see. */
+                unit?: string;
+            };
+            header?: never;
+            path: {
+                code: string;
+                pack: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A problem */
@@ -7002,6 +9055,264 @@ export interface operations {
             cookie?: never;
         };
         requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-message-templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessageTemplate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "save-message-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TemplateInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MessageTemplate"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-message-template": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-messages": {
+        parameters: {
+            query?: {
+                /** @description next of the page before; leave out for the first. */
+                after?: string;
+                /** @description Of this contact. */
+                contact?: string;
+                /** @description Last first. */
+                desc?: boolean;
+                /** @description Of this follow-up. */
+                followup?: string;
+                limit?: number;
+                /** @description Only in these states. */
+                state?: string[] | null;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListMessage"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "cancel-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "retry-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "mark-message-sent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Message"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "report-message": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["MessageReportBody"];
+            };
+        };
         responses: {
             /** @description No Content */
             204: {
@@ -7723,6 +10034,200 @@ export interface operations {
             };
         };
     };
+    "list-senders": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSender"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-sender": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-sender": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The entity tag of the version you saw; the same as version in the body. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Sender"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "test-sender": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SenderTestInputBody"];
+            };
+        };
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-sender-kinds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSenderKind"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     "who-am-i": {
         parameters: {
             query?: never;
@@ -7898,6 +10403,171 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Session"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-spot-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListSpotCheckLine"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "draw-spot-check": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpotCheckDrawBody"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheckLine"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-spot-check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheck"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "opine-spot-check": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["SpotCheckOpinionBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["SpotCheck"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "spot-check-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A problem */
@@ -8676,6 +11346,267 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Version"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-webhooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListWebhook"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "create-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description Makes it safe to send the request again. */
+                "Idempotency-Key"?: string;
+            };
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description Created */
+            201: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "update-webhook": {
+        parameters: {
+            query?: never;
+            header?: {
+                /** @description The entity tag of the version you saw; the same as version in the body. */
+                "If-Match"?: string;
+            };
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["WebhookChange"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Webhook"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "delete-webhook": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description No Content */
+            204: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content?: never;
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-deliveries": {
+        parameters: {
+            query?: {
+                /** @description next of the page before; leave out for the first. */
+                after?: string;
+                /** @description Last first. */
+                desc?: boolean;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListDelivery"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "resend-delivery": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                delivery: string;
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delivery"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "renew-webhook-secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebhookSecret"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "list-webhook-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListString"];
                 };
             };
             /** @description A problem */
