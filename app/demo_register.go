@@ -111,14 +111,32 @@ func tells(described *pack.ImportSheet, s *pack.SampleEvent) bool {
 // unread is something that happened the day before the end and was told to
 // nobody; nil when nobody was found.
 func (d *demo) unread(s *pack.SampleEvent, i int) *registered {
-	c := d.somebody(d.units[i%len(d.units)], s)
-	if c == nil || c.listed || s.Asset == "own" && len(c.assets) == 0 {
+	u := d.units[i%len(d.units)]
+	c := d.somebody(u, s)
+	if c == nil || c.listed {
+		c = d.stranger(u, s)
+	}
+	if s.Asset == "own" && len(c.assets) == 0 {
 		return nil
 	}
 	c.listed = true
 	chain := &demoChain{root: s.Code, contact: c}
 	at := huifang.DateOf(d.end, d.zone).AddDays(-1).At(d.clockOf(s), d.zone)
 	return &registered{EventInput: d.event(chain, s, at, 1), who: c, asset: chain.asset}
+}
+
+// stranger is a customer nobody has met before.
+func (d *demo) stranger(u *demoUnit, s *pack.SampleEvent) *demoContact {
+	c := &demoContact{unit: u, number: len(u.contacts) + 1, busy: map[string]bool{}}
+	u.contacts = append(u.contacts, c)
+	kind := d.sampleContact()
+	for i := range d.trade.Sample.Contacts {
+		if known := &d.trade.Sample.Contacts[i]; len(s.Kinds) > 0 && slices.Contains(s.Kinds, known.Of()) {
+			kind = known
+		}
+	}
+	d.introduce(u, c, kind, slices.Index(d.units, u))
+	return c
 }
 
 // registered is an event with whom and what it is about.
