@@ -1,5 +1,6 @@
 import { Input, Select, type InputRef } from 'antd';
 import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import './record.css';
 import { useRecordText } from './texts';
 
 interface CellProps {

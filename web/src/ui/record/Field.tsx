@@ -1,4 +1,5 @@
 import { useCallback, useId, useState, type ReactElement, type ReactNode, cloneElement } from 'react';
+import './record.css';
 import { useRecordText } from './texts';
 
 interface FieldProps {

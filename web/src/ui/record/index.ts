@@ -1,4 +1,3 @@
-import './record.css';
 
 export { useAttributeText, useKinds, type Attribute } from './attributes';
 export { AttributeFacts, AttributeFields } from './Attributes';
