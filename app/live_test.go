@@ -110,7 +110,11 @@ func (tr *trial) batch(rt *rapid.T) {
 		events = append(events, tr.event(rt))
 	}
 	sent := rapid.Permutation(append(slices.Clone(events), events[0])).Draw(rt, "order")
-	got, err := tr.Ingest(context.Background(), tr.sys, sent, IngestOptions{})
+	take := tr.Ingest
+	if rapid.Bool().Draw(rt, "received first") {
+		take = tr.receive
+	}
+	got, err := take(context.Background(), tr.sys, sent, IngestOptions{})
 	if err != nil {
 		rt.Fatalf("%v", err)
 	}
@@ -119,7 +123,9 @@ func (tr *trial) batch(rt *rapid.T) {
 		if got[i].Err != nil {
 			rt.Fatalf("%v", got[i].Err)
 		}
-		ids[sent[i].Key] = got[i].Event
+		if _, twice := ids[sent[i].Key]; !twice {
+			ids[sent[i].Key] = got[i].Event
+		}
 	}
 	again, err := tr.Ingest(context.Background(), tr.sys, sent[:1], IngestOptions{})
 	if err != nil || again[0].Status != IngestKnown || again[0].Event != ids[sent[0].Key] {
@@ -133,6 +139,15 @@ func (tr *trial) batch(rt *rapid.T) {
 		}
 		tr.inputs = append(tr.inputs, plan.Input{Event: kept})
 	}
+}
+
+// receive acknowledges events first and plans them then.
+func (tr *trial) receive(ctx context.Context, actor *huifang.Actor, events []EventInput, opts IngestOptions) ([]IngestResult, error) {
+	got, err := tr.Accept(ctx, actor, events, opts)
+	if err == nil {
+		_, err = tr.Drain(ctx)
+	}
+	return got, err
 }
 
 func (tr *trial) event(rt *rapid.T) EventInput {

@@ -43,6 +43,9 @@ func (a *App) Nightly(ctx context.Context, org huifang.ID) error {
 		if err := tx.DeleteDeliveries(ctx, org, now.Add(-keptDeliveries)); err != nil {
 			return err
 		}
+		if err := tx.ForgetKnown(ctx, org, now.Add(-keptJobs)); err != nil {
+			return err
+		}
 		return tx.DeleteJobs(ctx, org, now.Add(-keptJobs))
 	}), a.sweepAliases(ctx, org), a.verifyTallies(ctx, org))
 	return errors.Join(faults...)

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"net/http"
+	"runtime"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -24,6 +25,7 @@ const manyClients = 64
 // does that commits every request by itself, and at an endpoint that does
 // nothing.
 func single(ctx context.Context, b *bench) ([]Row, error) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2 * runtime.GOMAXPROCS(0))) // as the product serves
 	return b.each(func(kind string) ([]Row, error) {
 		base, err := b.base(ctx, kind, b.size.customers)
 		if err != nil {

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"runtime"
 
 	"github.com/huifang/huifang/store"
 )
@@ -9,6 +10,7 @@ import (
 // upkeep measures what keeping the rollup costs: the same ingestion with and
 // without it.
 func upkeep(ctx context.Context, b *bench) ([]Row, error) {
+	defer runtime.GOMAXPROCS(runtime.GOMAXPROCS(2 * runtime.GOMAXPROCS(0))) // as the product serves
 	return b.each(func(kind string) ([]Row, error) {
 		base, err := b.base(ctx, kind, b.size.customers)
 		if err != nil {

@@ -14,12 +14,14 @@ import (
 	"github.com/huifang/huifang/calendar"
 	"github.com/huifang/huifang/pack"
 	"github.com/huifang/huifang/plan"
+	"github.com/huifang/huifang/store"
 )
 
 // replays takes in a year of three businesses as it would have come in, and
-// plans what it demands: events in their order, the clock going with them, ticks
-// between. Nobody works the follow-ups, so that all of them turn late and alert
-// somebody. On SQLite; the limit is the driver writing the rows that come of it.
+// plans what it demands: events in their order, the clock going with them. On
+// SQLite; the limit is the driver writing the rows that come of it. Then the
+// ticks of the year, which write nothing the driver could insert: nobody has
+// worked the follow-ups, so all of them turn late and alert somebody.
 func replays(ctx context.Context, b *bench) ([]Row, error) {
 	size := float64(b.size.batchEvents) / float64(full().batchEvents)
 	var out []Row
@@ -53,10 +55,14 @@ func (b *bench) replayed(ctx context.Context, x *business) ([]Row, error) {
 	if err != nil {
 		return nil, err
 	}
+	ticks, err := last.ticks(ctx, base)
+	if err != nil {
+		return nil, err
+	}
 	took := float64(len(x.events)) / row.Ours
-	row = row.noted("%s events plan %s follow-ups: %s follow-ups/s, against %s/s for the driver; the ratio is the same. %s The engine alone takes %s of it.",
+	row = row.noted("%s events plan %s follow-ups: %s follow-ups/s, against %s/s for the driver; the ratio is the same. %s The engine alone takes %s of it. The year's ticks, by which every follow-up turns late, take %s more.",
 		thousands(int64(len(x.events))), thousands(int64(last.followups)), significant(float64(last.followups)/took), significant(float64(last.followups)*row.Limit/float64(len(x.events))),
-		row.Note, percent(alone/took))
+		row.Note, percent(alone/took), quantity(ticks, "s"))
 	flat := bounded("memory at the end of the year of "+x.name+", against a quarter of it", "", series{values: last.growth}, series{}, atMost(1.5)).
 		noted("What is alive after a collection, %.1f MB at the end.", last.heap[len(last.heap)-1]/1e6)
 	return []Row{row, flat}, nil
@@ -90,9 +96,6 @@ func (y *yearRun) live(ctx context.Context, c *ground.Company) error {
 				return fmt.Errorf("event %s is %s: %w", chunk[i].Key, results[i].Status, results[i].Err)
 			}
 		}
-		if err := tickAll(ctx, a, now); err != nil {
-			return err
-		}
 		if (part+1)%quarter == 0 {
 			y.heap = append(y.heap, alive())
 		}
@@ -105,6 +108,31 @@ func (y *yearRun) live(ctx context.Context, c *ground.Company) error {
 		err = errors.Join(err, errors.New("the year planned nothing"))
 	}
 	return err
+}
+
+// ticks is how many seconds the ticks of the year take, in weeks.
+func (y *yearRun) ticks(ctx context.Context, base *ground.Database) (float64, error) {
+	d, err := base.Copy(ctx)
+	if err != nil {
+		return 0, err
+	}
+	defer d.Drop(ctx) //nolint:errcheck // temporary
+	c, err := d.Open(ctx, store.Config{}, time.Now)
+	if err != nil {
+		return 0, err
+	}
+	defer c.Close() //nolint:errcheck // temporary
+	if err := y.live(ctx, c); err != nil {
+		return 0, err
+	}
+	began := time.Now()
+	for week := range 53 {
+		now := time.Date(replayedYear, 1, 1+7*week, 20, 0, 0, 0, time.UTC)
+		if err := tickAll(ctx, c.App, now); err != nil {
+			return 0, err
+		}
+	}
+	return time.Since(began).Seconds(), nil
 }
 
 // tickAll wakes all that is due.

@@ -19,8 +19,8 @@ import (
 
 const customers = 50
 
-// TestKilledIngestion: clients send events, one or several a request, and send
-// again what was not acknowledged.
+// TestKilledIngestion: clients send events, one or several a request, half of
+// them to be planned later, and send again what was not acknowledged.
 func TestKilledIngestion(t *testing.T) {
 	t.Parallel()
 	each(t, customers, func(t *testing.T, v *victim) {
@@ -37,7 +37,11 @@ func TestKilledIngestion(t *testing.T) {
 		s.mu.Unlock()
 		p := v.start(db)
 		v.check(<-s.send(p, 8))
+		v.drained(db, p)
 		v.stop(p)
+		if n := v.count(db, "SELECT COUNT(*) FROM inbox_result WHERE event_id IS NULL"); n != 0 {
+			t.Errorf("seed %d: %d events are refused", v.seed, n)
+		}
 		if len(s.again) != 0 || len(s.acknowledged) != s.next || s.next == 0 {
 			t.Fatalf("%d events, %d acknowledged, %d to be sent", s.next, len(s.acknowledged), len(s.again))
 		}
@@ -45,6 +49,16 @@ func TestKilledIngestion(t *testing.T) {
 		v.sound(db)
 		v.same(db, s.unkilled(v.copy(v.base)))
 	})
+}
+
+// drained waits until what was acknowledged is planned.
+func (v *victim) drained(d *ground.Database, p *ground.Process) {
+	v.t.Helper()
+	for end := time.Now().Add(time.Minute); v.count(d, "SELECT COUNT(*) FROM inbox") > 0; time.Sleep(20 * time.Millisecond) {
+		if time.Now().After(end) {
+			v.t.Fatalf("not everything was planned within a minute\n%s", p.Log())
+		}
+	}
 }
 
 // senders are clients that send events to a server that may die.
@@ -133,7 +147,7 @@ func (s *senders) client(addr string, i int) error {
 			return nil
 		case status == http.StatusServiceUnavailable:
 			s.answered(numbers, false)
-		case status != http.StatusOK && status != http.StatusCreated || bytes.Contains(answer, []byte(`"status":"rejected"`)):
+		case status != http.StatusOK && status != http.StatusCreated && status != http.StatusAccepted || bytes.Contains(answer, []byte(`"status":"rejected"`)):
 			return fmt.Errorf("the server answers %d: %.500s", status, answer)
 		default:
 			s.answered(numbers, true)
@@ -152,6 +166,7 @@ func (s *senders) post(transport *http.Transport, addr string, numbers []int) (i
 	if len(in) == 1 {
 		path, body = "/api/v1/events", in[0]
 	}
+	async := numbers[0]%2 == 0 // acknowledged first, planned then
 	raw, err := json.Marshal(body)
 	if err != nil {
 		return 0, nil, err
@@ -162,6 +177,9 @@ func (s *senders) post(transport *http.Transport, addr string, numbers []int) (i
 	}
 	req.Header.Set("Authorization", "Bearer "+s.token)
 	req.Header.Set("Content-Type", "application/json")
+	if async {
+		req.Header.Set("Prefer", "respond-async")
+	}
 	res, err := transport.RoundTrip(req)
 	if err != nil {
 		return 0, nil, err

@@ -13,6 +13,10 @@ import (
 type eventCmd struct {
 	List    eventListCmd    `cmd:"" help:"List events, the newest first." zh:"列出事件，最近的在前。"`
 	Explain eventExplainCmd `cmd:"" help:"Say which follow-ups came of an event, and why others did not." zh:"说明事件产生了哪些回访，其他的为何没有。"`
+	Inbox   eventInboxCmd   `cmd:"" help:"Tell how many received events wait to be planned." zh:"查看接收区中等待处理的事件数量。"`
+	Refused eventRefusedCmd `cmd:"" help:"List received events that could not be planned, and why." zh:"列出已接收但无法处理的事件及原因。"`
+	Retry   eventRetryCmd   `cmd:"" help:"Try again to plan a refused event." zh:"重新处理一个无法处理的事件。"`
+	Dismiss eventDismissCmd `cmd:"" help:"Dismiss a refused event." zh:"不再处理一个无法处理的事件。"`
 }
 
 type eventListCmd struct {
