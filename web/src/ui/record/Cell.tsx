@@ -1,5 +1,6 @@
 import { Input, Select, type InputRef } from 'antd';
-import { useEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
+import { flushSync } from 'react-dom';
 import './record.css';
 import { useRecordText } from './texts';
 
@@ -67,8 +68,9 @@ export function Cell({ field, value, shown, options, save }: CellProps) {
       event.preventDefault();
       begin('');
     } else if (event.key.length === 1 && event.key !== ' ' && !event.ctrlKey && !event.metaKey && !event.altKey) {
-      event.preventDefault();
-      begin(options ? value : event.key);
+      if (options) event.preventDefault();
+      // Opened at once, so that the key itself, or what an input method makes of it, goes into the editor.
+      flushSync(() => begin(options ? value : ''));
     }
   };
   const said = (text: string) => options?.find((o) => o.value === text)?.label ?? text;
@@ -105,7 +107,7 @@ interface EditorProps {
 function Editor({ label, text, options, finish, leave, cancel }: EditorProps) {
   const [typed, setTyped] = useState(text);
   const input = useRef<InputRef>(null);
-  useEffect(() => input.current?.focus({ cursor: 'end' }), []);
+  useLayoutEffect(() => input.current?.focus({ cursor: 'end' }), []);
   if (options) {
     return <Select autoFocus defaultOpen aria-label={label} size="small" className="hf-cell-input" value={text || null} options={options} allowClear popupMatchSelectWidth={false} onChange={(next: string | null) => finish(next ?? '', 0, 0)} onOpenChange={(open) => !open && setTimeout(cancel, 150)} />;
   }
