@@ -40,6 +40,7 @@ func figures() []figure {
 		{"single", single},
 		{"upkeep", upkeep},
 		{"batch", batch},
+		{"year", replays},
 		{"register", register},
 		{"tick", tick},
 		{"process", process},
