@@ -123,7 +123,9 @@ describe.each(inTurn())('the office on $database in $lang', (server) => {
       await page.mouse.down();
       for (const step of [1, 2, 3, 4]) await page.mouse.move(box.x + 20 + step * 25, box.y + box.height / 2 + (step % 2 ? 14 : -14));
       await page.mouse.up();
-      await page.locator('.fu-form').getByRole('button', { name: ui.confirm, exact: true }).first().click();
+      const confirm = page.locator('.fu-form').getByRole('button', { name: ui.confirm, exact: true }).first();
+      await confirm.evaluate((button) => button.scrollIntoView({ block: 'center' })); // out from behind the bars
+      await confirm.click();
       await expect.poll(() => pads.count()).toBe(count - i - 1);
     }
     expect(await page.locator('.hf-signed img').count()).toBe(count);
