@@ -34,6 +34,7 @@ func (s *service) operations() {
 	s.ledgers()
 	s.spotChecks()
 	s.imports()
+	s.reconciliations()
 	s.audit()
 	s.health()
 }

@@ -83,6 +83,8 @@ func sample(w *world, operation string) any {
 		"save-preference":       map[string]any{"page": "today", "name": "x", "value": map[string]any{"q": 1}},
 		"add-file":              "multipart",
 		"run-import":            "multipart",
+		"reconcile":             "multipart",
+		"reconcile-xlsx":        "multipart",
 		"preview-import":        "multipart",
 	}[operation]
 }

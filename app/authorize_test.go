@@ -556,7 +556,7 @@ func TestAuthorisationMatrix(t *testing.T) {
 func TestAuthorisationMatrixIsWhole(t *testing.T) {
 	t.Parallel()
 	elsewhere := []string{ // ingestion, imports, packs and programs: their own tests
-		"Event", "Events", "ExplainFollowup", "ExplainEvent", "Once", "Import", "Mappings", "SaveMapping", "DeleteMapping", "PreviewImport", "Imports",
+		"Event", "Events", "ExplainFollowup", "ExplainEvent", "Once", "Import", "Reconcile", "Mappings", "SaveMapping", "DeleteMapping", "PreviewImport", "Imports",
 		"ImportByID", "ImportRejects", "WriteRejects", "Ingest", "Organization", "UpdateOrganization", "Packs", "ActivatePack", "DeactivatePack",
 		"Programs", "Program", "SetProgram", "Forms", "Form", "FormVersions", "Script", "Words", "EventTypes", "SubjectKinds",
 	}

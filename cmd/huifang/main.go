@@ -35,12 +35,13 @@ type cli struct {
 	Demo  demoCmd  `cmd:"" help:"Make a year of sample data and serve it: the way to try the product." zh:"生成一年的示例数据并启动服务，用于试用。" group:"server"`
 	Serve serveCmd `cmd:"" help:"Serve the API and do the background work." zh:"启动服务：提供接口并执行后台工作。" group:"server"`
 
-	Login    loginCmd    `cmd:"" help:"Log in to a server; later commands use it." zh:"登录服务器，之后的命令沿用此登录。" group:"client"`
-	Import   importCmd   `cmd:"" help:"Import a register: preview, then events and follow-ups." zh:"导入登记表：先预览，再生成事件与回访。" group:"client"`
-	Followup followupCmd `cmd:"" help:"Work follow-ups." zh:"办理回访。" group:"client"`
-	Case     caseCmd     `cmd:"" help:"Put right what made a customer unhappy." zh:"处理诉求，落实整改。" group:"client"`
-	Review   reviewCmd   `cmd:"" help:"Review records of others." zh:"审核他人的回访记录。" group:"client"`
-	Stats    statsCmd    `cmd:"" help:"The month's statistics." zh:"月度统计。" group:"client"`
+	Login     loginCmd     `cmd:"" help:"Log in to a server; later commands use it." zh:"登录服务器，之后的命令沿用此登录。" group:"client"`
+	Import    importCmd    `cmd:"" help:"Import a register: preview, then events and follow-ups." zh:"导入登记表：先预览，再生成事件与回访。" group:"client"`
+	Reconcile reconcileCmd `cmd:"" help:"Compare a source system's list with what is recorded." zh:"核对来源系统的清单与系统记录。" group:"client"`
+	Followup  followupCmd  `cmd:"" help:"Work follow-ups." zh:"办理回访。" group:"client"`
+	Case      caseCmd      `cmd:"" help:"Put right what made a customer unhappy." zh:"处理诉求，落实整改。" group:"client"`
+	Review    reviewCmd    `cmd:"" help:"Review records of others." zh:"审核他人的回访记录。" group:"client"`
+	Stats     statsCmd     `cmd:"" help:"The month's statistics." zh:"月度统计。" group:"client"`
 
 	Ledger     ledgerCmd     `cmd:"" help:"The sheets that the trade keeps." zh:"行业台账：清单、明细表、小结。" group:"client"`
 	SpotCheck  spotCheckCmd  `cmd:"" name:"spotcheck" help:"Records drawn at random to be checked." zh:"随机抽查回访记录。" group:"client"`

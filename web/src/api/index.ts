@@ -6,4 +6,4 @@ export { may, SessionContext, useMay, useMe, type Me, type Permission } from './
 export { door, reachable, tryNow } from './transport';
 export { signal, useSignal, type Signal } from './signal';
 export { useLive, type Hint } from './live';
-export { upload, uploadLines } from './upload';
+export { upload, uploadFor, uploadLines } from './upload';

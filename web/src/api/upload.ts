@@ -13,6 +13,13 @@ export async function upload<T>(path: string, file: File, fields: Record<string,
   return (await answer.json()) as T;
 }
 
+/** The same, for an answer that is a file. */
+export async function uploadFor(path: string, file: File, fields: Record<string, string>): Promise<Blob> {
+  const answer = await patientFetch(requestOf(path, file, fields, '*/*'));
+  if (!answer.ok) throw await refusal(answer);
+  return answer.blob();
+}
+
 /** The same, for an answer of one JSON value a line, as they come. */
 export async function uploadLines(path: string, file: File, fields: Record<string, string>, onLine: (line: unknown) => void): Promise<void> {
   const answer = await patientFetch(requestOf(path, file, fields, 'application/x-ndjson'));

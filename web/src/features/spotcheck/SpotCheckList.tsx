@@ -83,7 +83,7 @@ function Draw({ close }: { close: () => void }) {
         <Radio.Group options={[{ value: 'percent', label: t('percent') }, { value: 'count', label: t('count') }]} />
       </Form.Item>
       <Size />
-      <Form.Item name="unit" label={t('unit')}><UnitPick /></Form.Item>
+      <Form.Item name="unit" label={t('unit')}><Unit /></Form.Item>
       <Form.Item name="seed" label={t('seed')} extra={t('seedHint')}><Input maxLength={100} /></Form.Item>
     </Dialog>
   );
@@ -97,4 +97,9 @@ function Size() {
   ) : (
     <Form.Item name="count" label={t('countOf')} rules={[{ required: true, message: t('required') }]}><InputNumber min={1} max={500} precision={0} style={{ width: 160 }} /></Form.Item>
   );
+}
+
+/** Gets its value from the field it stands in. */
+function Unit({ value, onChange }: { value?: string; onChange?: (id: string | undefined) => void }) {
+  return <UnitPick value={value} onChange={(id) => onChange?.(id)} />;
 }
