@@ -7,6 +7,7 @@ import { Dialog, Link, RevealDialog, Section, useFormat, useSay, useUnits, useWo
 import { masked, unmask, useCall } from './call';
 import { isOpen } from './due';
 import { useKeys } from './keys';
+import { Share } from './Share';
 import { useText } from './texts';
 import { useEarly, useWhole } from './whole';
 
@@ -53,6 +54,7 @@ export function Contact({ called }: { called: boolean }) {
           ))}
         </ul>
         {working && <Attempts tried={tried ?? first} calls={calls} />}
+        <Share />
       </div>
     </Section>
   );

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { ReviewTag, useFormat, useUnits, useWorkWords, VerdictTag } from '@/ui';
+import { MessageMoment, useMessages } from './Messages';
 import { useText } from './texts';
 import { useWhole } from './whole';
 
@@ -30,6 +31,7 @@ export function Timeline() {
     ...detail.reviews.map((one) => ({ key: one.id, at: one.at, who: name(one.staff), what: <>{t('timeline.reviewed')} <ReviewTag review={one.decision} />{one.opinion && <div className="fu-note">{one.opinion}</div>}</> })),
     ...(['waived', 'unreachable', 'cancelled'].includes(detail.state) && detail.done_at ? [{ key: 'end', at: detail.done_at, who: name(detail.done_by), what: <>{t(`timeline.${detail.state as 'waived'}`)}{detail.reason && <div className="fu-note">{detail.reason}</div>}</> }] : []),
   ];
+  for (const m of useMessages()) moments.push({ key: m.id, at: m.created, who: name(m.by), what: <MessageMoment message={m} /> });
   moments.sort((a, b) => (a.at < b.at ? 1 : a.at > b.at ? -1 : 0));
   return (
     <ol className="fu-timeline">

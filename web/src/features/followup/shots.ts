@@ -30,6 +30,7 @@ export const shots: Shot[] = [
   { name: 'followup-script', path: async (page) => `${await mine(page)}?script=true`, login: steward },
   { name: 'followup-wrong', path: mine, login: steward, prepare: async (page) => { await page.locator('.fu-foot-bar button').last().click(); await shown(page, '.hf-item-wrong'); } },
   { name: 'followup-why', path: mine, login: steward, prepare: async (page) => { await page.locator('.hf-page-head .hf-actions button').first().click(); await shown(page, '.fu-why'); } },
+  { name: 'followup-share', path: mine, login: steward, prepare: async (page) => { await page.locator('.fu-share').first().click(); await page.locator('.ant-modal .ant-btn-primary').first().click(); await shown(page, '.fu-share-code svg'); } },
   {
     name: 'followup-postpone', path: first('state=planned,overdue'), login: supervisor,
     prepare: async (page) => {

@@ -42,6 +42,12 @@ export const zh = {
   warn: { doNotContact: '客户要求不再联系', redo: '退回重做：{{opinion}}', checksCase: '核实诉求 {{number}}：{{matter}}', unhappyOnce: '上次不满意：{{date}} {{matter}}', unhappy: '曾有 {{count}} 次不满意，最近 {{date}} {{matter}}', openCase: '未结诉求 {{number}} {{matter}}' },
   event: { title: '服务事项', department: '责任部门', staff: '经办人', follows: '接着', earlier: '上一次回访', case: '诉求' },
   earlier: { title: '以前的情况', none: '以前没有回访和诉求', all: '全部' },
+  share: { open: '发给客户填写', title: '发给客户', link: '问卷链接', write: '发消息', linkHint: '客户用手机打开即可填写，提交后本条回访自动完成。链接只能提交一次；把二维码给客户扫，或复制后发给客户。', make: '生成链接和二维码', code: '问卷二维码', copy: '复制链接', copied: '已复制', until: '有效期至 {{at}}', active: '还有 {{count}} 个链接未提交。', activeOne: '还有 1 个链接未提交。', revoke: '全部停用', revoked: '已停用', how: '方式', template: '消息模板', send: '发送', planned: '已安排发送，结果见“经过”', byHand: '没有可用的发送通道，请按“经过”中的内容人工发送' },
+  message: {
+    to: '{{channel}}消息', due: '{{at}} 发送', copy: '复制内容', copied: '已复制', mark: '已人工发送', retry: '重新发送', cancel: '取消发送',
+    state: { planned: '待发送', sending: '发送中', sent: '已发送', delivered: '已送达', failed: '未送达', cancelled: '已取消', manual: '待人工发送' },
+    why: { message_no_sender: '没有设置该方式的发送通道', message_no_address: '客户没有可用的号码或地址', message_no_address_of_ours: '机构设置中未填对外网址，无法生成链接', message_unknown: '发送时连接中断，不确定是否已发出；为免重复未再发送', message_refused: '被对方服务拒绝', message_tries: '多次重试仍未成功', message_undelivered: '服务商报告未送达', message_followup_over: '回访已结束，不再发送', message_by_hand: '由员工人工发送', contact_do_not_contact: '客户要求不再联系' },
+  },
   timeline: { title: '经过', planned: '生成回访', taken: '签收表单', returned: '交回表单', recorded: '完成回访', corrected: '更正记录', reviewed: '审核', waived: '免回访', unreachable: '按无法联系结案', cancelled: '取消' },
   attempt: { how: '这次联系的结果', channel: '联系方式', note: '备注（选填）', logged: '已登记', early: '{{at}} 起可以回访', exhausted: '已联系 {{count}} 次，可以按无法联系结案', next: '下一次：{{at}}，{{channel}}', left: '还可联系 {{count}} 次', anyTime: '随时' },
   ended: {
