@@ -22,6 +22,8 @@ type monthFacts struct {
 	Staff       []staffFact            `json:"staff"`
 	Unqualified []unqualifiedFact      `json:"unqualified"`
 	Recurrences []recurrenceFact       `json:"recurrences"`
+	Unreachable []unreachableFact      `json:"unreachable"`
+	Words       report.MonthWords      `json:"words,omitzero"`
 	NotPlanned  int64                  `json:"not_planned"` // of the whole organization
 }
 
@@ -50,6 +52,11 @@ type unqualifiedFact struct {
 	Row  report.UnqualifiedRow `json:"row"`
 }
 
+type unreachableFact struct {
+	Unit huifang.ID            `json:"unit,omitempty"`
+	Row  report.UnreachableRow `json:"row"`
+}
+
 type recurrenceFact struct {
 	Unit huifang.ID           `json:"unit,omitempty"`
 	Row  report.RecurrenceRow `json:"row"`
@@ -67,6 +74,7 @@ func (a *App) gather(ctx context.Context, q *store.Reads, d *directory, month hu
 		facts.Tallies = append(facts.Tallies, tallyFact{r.Unit, r.Program, r.Lead, r.Tally})
 	}
 	d.describe(facts)
+	facts.Words = d.monthWords()
 	if !lists {
 		return facts, nil
 	}
@@ -74,6 +82,9 @@ func (a *App) gather(ctx context.Context, q *store.Reads, d *directory, month hu
 		return nil, err
 	}
 	if err := a.gatherRecurrences(ctx, q, d, facts, units); err != nil {
+		return nil, err
+	}
+	if err := a.gatherUnreachable(ctx, q, d, facts, units); err != nil {
 		return nil, err
 	}
 	if units != nil {
@@ -194,7 +205,7 @@ func (a *App) unqualifiedRows(ctx context.Context, q *store.Reads, d *directory,
 	for i, f := range fs {
 		row := report.UnqualifiedRow{
 			Number: f.Number, Date: huifang.DateOf(f.DoneAt, d.zoneOf(f.Unit)), Unit: d.unitName(f.Unit), Program: d.programName(f.Program),
-			Matter: f.Matter, Verdict: f.Satisfied,
+			Matter: f.Matter, Department: f.Department, Verdict: f.Satisfied,
 		}
 		if c := contacts[f.Contact]; c != nil {
 			row.Contact = maskText(c.Name)
@@ -210,8 +221,8 @@ func (a *App) unqualifiedRows(ctx context.Context, q *store.Reads, d *directory,
 	return out, nil
 }
 
-// opinionOf fills in the case and the opinion: the reviewer's where they found
-// the record unqualified, else what the customer said in words.
+// opinionOf fills in the case, the last reviewer's opinion, and what the record
+// says in words.
 func (d *directory) opinionOf(ctx context.Context, q *store.Reads, f *huifang.Followup, r *huifang.Record, row *report.UnqualifiedRow) error {
 	if f.Case != "" {
 		c, err := q.Case(ctx, f.Org, f.Case)
@@ -220,7 +231,7 @@ func (d *directory) opinionOf(ctx context.Context, q *store.Reads, f *huifang.Fo
 		}
 		row.CaseNumber, row.CaseState = c.Number, c.State
 	}
-	if f.Review == huifang.ReviewUnqualified {
+	if f.Review != huifang.ReviewNone && f.Review != huifang.ReviewPending {
 		reviews, err := q.Reviews(ctx, f.Org, f.ID)
 		if err != nil {
 			return err
@@ -228,7 +239,6 @@ func (d *directory) opinionOf(ctx context.Context, q *store.Reads, f *huifang.Fo
 		if n := len(reviews); n > 0 {
 			row.Opinion = reviews[n-1].Opinion
 		}
-		return nil
 	}
 	def := d.set.Form(f.Form)
 	if def == nil || r == nil {
@@ -240,7 +250,7 @@ func (d *directory) opinionOf(ctx context.Context, q *store.Reads, f *huifang.Fo
 			said = append(said, s)
 		}
 	}
-	row.Opinion = strings.Join(said, "；")
+	row.Said = strings.Join(said, "；")
 	return nil
 }
 

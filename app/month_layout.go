@@ -15,7 +15,7 @@ const mostQuiet = 4
 // sheet lays out the month of the units given; nil: of all, and what belongs to
 // no unit.
 func (m *monthFacts) sheet(units []huifang.ID) *report.MonthSheet {
-	out := &report.MonthSheet{Month: m.Month, Programs: []report.ProgramColumn{}, NotPlanned: m.NotPlanned}
+	out := &report.MonthSheet{Month: m.Month, Programs: []report.ProgramColumn{}, NotPlanned: m.NotPlanned, Words: m.Words}
 	in := chosen(units)
 	due := map[string]int64{}
 	for _, t := range m.Tallies {
@@ -36,6 +36,11 @@ func (m *monthFacts) sheet(units []huifang.ID) *report.MonthSheet {
 	for _, u := range m.Unqualified {
 		if in(u.Unit) {
 			out.Unqualified = append(out.Unqualified, u.Row)
+		}
+	}
+	for _, r := range m.Unreachable {
+		if in(r.Unit) {
+			out.Unreachable = append(out.Unreachable, r.Row)
 		}
 	}
 	for _, r := range m.Recurrences {

@@ -81,7 +81,7 @@ func (l *life) recompute() map[statKey]huifang.Tally {
 // told is how the audit chain says a follow-up stands, and since when.
 func (l *life) told(id huifang.ID) (state huifang.State, at time.Time) {
 	l.t.Helper()
-	page, err := l.reads().AuditEntries(context.Background(), l.org.ID, id, store.Page{Limit: 1000})
+	page, err := l.reads().AuditEntries(context.Background(), l.org.ID, AuditFilter{Record: id}, store.Page{Limit: 1000})
 	if err != nil {
 		l.t.Fatal(err)
 	}
@@ -314,7 +314,7 @@ func TestClosedMonthIsRestated(t *testing.T) {
 		}
 
 		before := must[*report.MonthSheet](t)(w.MonthSheet(ctx, w.sys, MonthQuery{Month: march}))
-		if !before.Frozen || before.ClosedOn != day("2026-04-02") || len(before.Restated) != 0 || before.Total().Due != 3 || before.Total().OpenLate != 1 || len(before.Unqualified) != 1 || before.Unqualified[0].Opinion != "请尽快处理" {
+		if !before.Frozen || before.ClosedOn != day("2026-04-02") || len(before.Restated) != 0 || before.Total().Due != 3 || before.Total().OpenLate != 1 || len(before.Unqualified) != 1 || before.Unqualified[0].Said != "请尽快处理" {
 			t.Errorf("%+v", before)
 		}
 		w.complete(c.ID, "west_steward", huifang.VerdictSatisfied)

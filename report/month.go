@@ -16,12 +16,14 @@ type MonthSheet struct {
 	Month        huifang.Month `json:"month"`
 	Prepared     huifang.Date  `json:"prepared"` // the day the sheet was made, local to the unit
 	PreparedBy   string        `json:"prepared_by"`
+	Words        MonthWords    `json:"words,omitzero"` // the trade's
 
 	Programs    []ProgramColumn  `json:"programs"`
 	Units       []UnitRow        `json:"units"`
 	Staff       []StaffRow       `json:"staff"`
 	Unqualified []UnqualifiedRow `json:"unqualified"`
 	Recurrences []RecurrenceRow  `json:"recurrences"`
+	Unreachable []UnreachableRow `json:"unreachable"`
 	NotPlanned  int64            `json:"not_planned"` // follow-ups the rules left unplanned this month, each with its reason
 	Analysis    string           `json:"analysis"`    // the supervisor's own words; empty leaves room to write
 
@@ -70,9 +72,23 @@ type UnqualifiedRow struct {
 	Program    huifang.Text      `json:"program"`
 	Matter     string            `json:"matter"`
 	Verdict    huifang.Verdict   `json:"verdict"`
-	Opinion    string            `json:"opinion"` // the customer's or the reviewer's
+	Department string            `json:"department"` // that the event names
+	Said       string            `json:"said"`       // what the record says in words
+	Opinion    string            `json:"opinion"`    // the reviewer's
 	CaseNumber string            `json:"case_number"`
 	CaseState  huifang.CaseState `json:"case_state"`
+}
+
+// UnreachableRow is one customer nobody reached, with the reason given. Contact
+// is as it may be shown.
+type UnreachableRow struct {
+	Number  string       `json:"number"`
+	Unit    string       `json:"unit"`
+	Contact string       `json:"contact"`
+	Asset   string       `json:"asset"`
+	Program huifang.Text `json:"program"`
+	Staff   string       `json:"staff"` // who was to do it
+	Reason  string       `json:"reason"`
 }
 
 // RecurrenceRow is one flagged recurrence: the same contact complaining of the

@@ -1,5 +1,7 @@
 package report
 
+import "github.com/huifang/huifang"
+
 // ending is what stands below the units on the main page: the sums, the
 // findings, the analysis, the signatures. Its height is known before the units
 // are laid out, so that they can make room for it.
@@ -52,17 +54,23 @@ func (m *MonthSheet) analysisLines(p *page, end ending) {
 	}
 	to := p.row
 	p.row = from
-	p.merged(0, 1, to-from+1, m.pick("情况分析", "Findings"), look{bold: true, align: "center", border: allSides, shade: headShade})
+	p.merged(0, 1, to-from+1, either(m.Words.Analysis, label("情况分析", "Findings")).In(m.Lang), look{bold: true, align: "center", border: allSides, shade: headShade})
 	p.row = to
 }
 
 // signatures is the line that makes the sheet a document.
 func (m *MonthSheet) signatures(p *page) {
-	parts := []string{
-		m.pick("制表人：", "Prepared by: ") + m.PreparedBy,
-		m.pick("审核人：", "Reviewed by: "),
-		m.pick("负责人：", "Head: "),
-		m.pick("日期：　　　　年　　月　　日", "Date: "),
+	signers := m.Words.Signatures
+	if len(signers) == 0 {
+		signers = []huifang.Text{label("制表人", "Prepared by"), label("审核人", "Reviewed by"), label("负责人", "Head"), label("日期", "Date")}
+	}
+	parts := make([]string, len(signers))
+	for i, who := range signers {
+		parts[i] = m.pick(who.ZH+"：", who.EN+": ")
+	}
+	parts[0] += m.PreparedBy
+	if last := len(parts) - 1; signers[last].ZH == "日期" {
+		parts[last] = m.pick("日期：　　　　年　　月　　日", "Date: ")
 	}
 	p.next(signGap)
 	p.next(signHeight)

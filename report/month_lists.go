@@ -18,15 +18,15 @@ func (m *MonthSheet) programRows() []numbered[programRow] {
 	}
 	out := number(rows)
 	if len(rows) > 0 {
-		out = append(out, numbered[programRow]{row: programRow{name: m.pick("合　计", "Total"), tally: m.Total(), total: true}})
+		out = append(out, numbered[programRow]{row: programRow{name: m.totalWord().In(m.Lang), tally: m.Total(), total: true}})
 	}
 	return out
 }
 
 func (m *MonthSheet) programColumns() []column[numbered[programRow]] {
 	type row = numbered[programRow]
-	figs := figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.tally }, func(r row) float64 { return r.row.target },
-		func(r row) *Behind { return &Behind{Below: true, Program: r.row.code} })
+	figs := named(m, figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.tally }, func(r row) float64 { return r.row.target },
+		func(r row) *Behind { return &Behind{Below: true, Program: r.row.code} }))
 	columns := append([]column[row]{
 		numberColumn[programRow](),
 		{label: label("回访方案", "Program"), width: 22, left: true, value: func(r row) any { return r.row.name }},
@@ -47,8 +47,12 @@ func (m *MonthSheet) programPage(b *book) {
 	p := listPage(m, b, label("按方案", "By program"), label("回访统计（按方案）", "Follow-ups by program"),
 		m.programColumns(), m.programRows(), func(r numbered[programRow]) bool { return r.row.total }, label("没有回访方案", "no programs"))
 	p.next(6)
-	p.next(float64(printedLines(definitions.In(m.Lang), int(p.span(0, len(p.widths)-1)))+1) * lineHeight)
-	p.merged(0, len(p.widths)-1, 1, definitions.In(m.Lang), look{align: "left", top: true, muted: true, size: 8})
+	text := definitions.In(m.Lang)
+	for _, n := range m.Words.Notes {
+		text += "\n" + n.In(m.Lang)
+	}
+	p.next(float64(printedLines(text, int(p.span(0, len(p.widths)-1)))+1) * lineHeight)
+	p.merged(0, len(p.widths)-1, 1, text, look{align: "left", top: true, muted: true, size: 8})
 }
 
 // definitions are the figures' meanings, as in the glossary.
@@ -69,19 +73,19 @@ func (m *MonthSheet) staffRows() []numbered[StaffRow] {
 		}
 	}
 	if len(out) > 0 {
-		out = append(out, numbered[StaffRow]{row: StaffRow{Name: m.pick("合　计", "Total"), Tally: sum}})
+		out = append(out, numbered[StaffRow]{row: StaffRow{Name: m.totalWord().In(m.Lang), Tally: sum}})
 	}
 	return out
 }
 
 func (m *MonthSheet) staffColumns() []column[numbered[StaffRow]] {
 	type row = numbered[StaffRow]
-	figs := figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.Tally }, func(row) float64 { return 0 },
-		func(r row) *Behind { return &Behind{Below: true, Lead: r.row.ID, Nobody: r.n != 0 && r.row.ID == ""} })
+	figs := named(m, figureColumns(m.Lang, allFigures(), func(r row) huifang.Tally { return r.row.Tally }, func(row) float64 { return 0 },
+		func(r row) *Behind { return &Behind{Below: true, Lead: r.row.ID, Nobody: r.n != 0 && r.row.ID == ""} }))
 	return append([]column[row]{
 		numberColumn[StaffRow](),
 		{label: label("主办人", "Lead"), width: 14, left: true, value: func(r row) any { return r.row.Name }},
-		{label: label("单位", "Unit"), width: 20, left: true, value: func(r row) any { return r.row.Unit }},
+		{label: m.unitsWord(), width: 20, left: true, value: func(r row) any { return r.row.Unit }},
 	}, figs...)
 }
 
@@ -95,7 +99,7 @@ func (m *MonthSheet) unqualifiedColumns() []column[numbered[UnqualifiedRow]] {
 	text := func(zh, en string, width float64, left bool, value func(UnqualifiedRow) string) column[row] {
 		return column[row]{label: label(zh, en), width: width, left: left, value: func(r row) any { return value(r.row) }}
 	}
-	return []column[row]{
+	columns := []column[row]{
 		numberColumn[UnqualifiedRow](),
 		text("回访编号", "Number", 15, false, func(r UnqualifiedRow) string { return r.Number }),
 		{label: label("回访日期", "Date"), width: 11, value: func(r row) any { return r.row.Date }},
@@ -104,11 +108,14 @@ func (m *MonthSheet) unqualifiedColumns() []column[numbered[UnqualifiedRow]] {
 		text("资产", "Asset", 14, true, func(r UnqualifiedRow) string { return r.Asset }),
 		text("回访方案", "Program", 14, true, func(r UnqualifiedRow) string { return r.Program.In(m.Lang) }),
 		text("事由", "Matter", 18, true, func(r UnqualifiedRow) string { return r.Matter }),
+		text("责任部门", "Department", 12, true, func(r UnqualifiedRow) string { return r.Department }),
 		text("结论", "Verdict", 11.5, false, func(r UnqualifiedRow) string { return verdictName(r.Verdict).In(m.Lang) }),
-		text("意见", "Opinion", 34, true, func(r UnqualifiedRow) string { return r.Opinion }),
+		text("客户意见", "Said", 26, true, func(r UnqualifiedRow) string { return r.Said }),
+		text("审核意见", "Reviewer's opinion", 20, true, func(r UnqualifiedRow) string { return r.Opinion }),
 		text("诉求编号", "Case", 15, false, func(r UnqualifiedRow) string { return r.CaseNumber }),
 		text("处理状态", "State", 10, false, func(r UnqualifiedRow) string { return m.stateOfCase(r) }),
 	}
+	return heads(m, "unqualified", columns, "", "number", "done_at", "unit", "contact", "asset", "program", "matter", "department", "", "shortcomings", "opinion", "case")
 }
 
 func (m *MonthSheet) stateOfCase(r UnqualifiedRow) string {
@@ -119,7 +126,7 @@ func (m *MonthSheet) stateOfCase(r UnqualifiedRow) string {
 }
 
 func (m *MonthSheet) unqualifiedPage(b *book) {
-	listPage(m, b, label("不合格回访", "Unqualified"), label("不合格回访清单", "Unqualified follow-ups"),
+	listPage(m, b, label("不合格回访", "Unqualified"), m.listTitle("unqualified", label("不合格回访清单", "Unqualified follow-ups")),
 		m.unqualifiedColumns(), number(m.Unqualified), never, label("本月没有不满意或不合格的回访", "no dissatisfied or unqualified follow-ups this month"))
 }
 
@@ -128,7 +135,7 @@ func (m *MonthSheet) recurrenceColumns() []column[numbered[RecurrenceRow]] {
 	text := func(zh, en string, width float64, left bool, value func(RecurrenceRow) string) column[row] {
 		return column[row]{label: label(zh, en), width: width, left: left, value: func(r row) any { return value(r.row) }}
 	}
-	return []column[row]{
+	columns := []column[row]{
 		numberColumn[RecurrenceRow](),
 		text("类别", "Kind", 10, false, func(r RecurrenceRow) string { return recurrenceName(r.Kind).In(m.Lang) }),
 		text("单位", "Unit", 18, true, func(r RecurrenceRow) string { return r.Unit }),
@@ -139,11 +146,35 @@ func (m *MonthSheet) recurrenceColumns() []column[numbered[RecurrenceRow]] {
 		text("意见", "Opinion", 36, true, func(r RecurrenceRow) string { return r.Opinion }),
 		text("诉求编号", "Case", 15, false, func(r RecurrenceRow) string { return r.CaseNumber }),
 	}
+	return heads(m, "recurrences", columns, "", "rule", "unit", "", "matter", "count", "decision", "opinion")
 }
 
 func (m *MonthSheet) recurrencePage(b *book) {
-	listPage(m, b, label("重复诉求与返工", "Recurrences"), label("重复诉求与返工清单", "Recurrences"),
+	listPage(m, b, label("重复诉求与返工", "Recurrences"), m.listTitle("recurrences", label("重复诉求与返工清单", "Recurrences")),
 		m.recurrenceColumns(), number(m.Recurrences), never, label("本月没有重复诉求或返工", "no recurrences this month"))
+}
+
+func (m *MonthSheet) unreachableColumns() []column[numbered[UnreachableRow]] {
+	type row = numbered[UnreachableRow]
+	text := func(zh, en string, width float64, left bool, value func(UnreachableRow) string) column[row] {
+		return column[row]{label: label(zh, en), width: width, left: left, value: func(r row) any { return value(r.row) }}
+	}
+	columns := []column[row]{
+		numberColumn[UnreachableRow](),
+		text("回访编号", "Number", 15, false, func(r UnreachableRow) string { return r.Number }),
+		text("单位", "Unit", 18, true, func(r UnreachableRow) string { return r.Unit }),
+		text("客户", "Contact", 19, true, func(r UnreachableRow) string { return r.Contact }),
+		text("资产", "Asset", 16, true, func(r UnreachableRow) string { return r.Asset }),
+		text("回访方案", "Program", 18, true, func(r UnreachableRow) string { return r.Program.In(m.Lang) }),
+		text("回访人", "Assigned to", 14, true, func(r UnreachableRow) string { return r.Staff }),
+		text("原因", "Reason", 40, true, func(r UnreachableRow) string { return r.Reason }),
+	}
+	return heads(m, "unreachable", columns, "", "number", "unit", "contact", "asset", "program", "assignees", "reason")
+}
+
+func (m *MonthSheet) unreachablePage(b *book) {
+	listPage(m, b, label("无法联系", "Unreachable"), m.listTitle("unreachable", label("无法联系清单", "Not reached")),
+		m.unreachableColumns(), number(m.Unreachable), never, label("本月没有无法联系的客户", "everybody was reached this month"))
 }
 
 func (m *MonthSheet) restatedColumns() []column[numbered[Restatement]] {

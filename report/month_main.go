@@ -73,7 +73,7 @@ func (m *MonthSheet) mainPage(b *book) {
 }
 
 func (m *MonthSheet) mainWidths(groups []group) []float64 {
-	name := width(m.pick("单位", "Unit"))
+	name := width(m.unitsWord().In(m.Lang))
 	for _, l := range m.lines() {
 		name = max(name, width(l.name)+2*l.depth)
 	}
@@ -94,27 +94,27 @@ func (m *MonthSheet) mainHead(p *page, groups []group) {
 	}
 	p.next(max(22, heightOf(lines)))
 	p.merged(0, 0, 2, m.pick("序号", "No."), l)
-	p.merged(1, 1, 2, m.pick("单位", "Unit"), l)
+	p.merged(1, 1, 2, m.unitsWord().In(m.Lang), l)
 	for _, g := range groups {
 		p.merged(g.first, g.last(), 1, m.groupName(g), l)
 	}
 	lines = 1
 	for _, g := range groups {
 		for i, id := range g.figures {
-			lines = max(lines, printedLines(figures[id].label.In(m.Lang), int(p.widths[g.first+i]+0.7)))
+			lines = max(lines, printedLines(m.figureName(id).In(m.Lang), int(p.widths[g.first+i]+0.7)))
 		}
 	}
 	p.next(max(22, heightOf(lines)))
 	for _, g := range groups {
 		for i, id := range g.figures {
-			p.text(g.first+i, figures[id].label.In(m.Lang), l)
+			p.text(g.first+i, m.figureName(id).In(m.Lang), l)
 		}
 	}
 }
 
 func (m *MonthSheet) groupName(g group) string {
 	if g.total {
-		return m.pick("合计", "All programs")
+		return m.allWord().In(m.Lang)
 	}
 	return g.program.named(m.Lang)
 }
@@ -173,7 +173,7 @@ func (m *MonthSheet) sumLines(p *page, groups []group) {
 	}
 	l := look{bold: true, align: "center", border: allSides, shade: sumShade}
 	p.next(sumHeight)
-	p.merged(0, 1, 1, m.pick("合　计", "Total"), l)
+	p.merged(0, 1, 1, m.totalWord().In(m.Lang), l)
 	m.figureCells(p, groups, sum, look{bold: true, border: allSides, shade: sumShade})
 	if len(m.Programs) == 0 {
 		return

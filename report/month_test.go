@@ -116,7 +116,15 @@ func TestMonthSheetGolden(t *testing.T) {
 	}}
 	one := estate(huifang.ZH)
 	one.Programs, one.Units, one.Unit = one.Programs[:1], one.Units[1:2], "雅园小区"
+	trade := estate(huifang.ZH)
+	trade.Words = report.MonthWords{
+		Title: huifang.Text{ZH: "{{organization}}{{month}}回访统计分析表"}, Units: huifang.Text{ZH: "物业项目"}, Total: huifang.Text{ZH: "总计"},
+		All: huifang.Text{ZH: "全部回访"}, Analysis: huifang.Text{ZH: "统计分析与改进意见"}, Figures: map[string]huifang.Text{"unqualified": {ZH: "返工"}},
+		Lists:      map[string]report.ListWords{"unqualified": {Title: huifang.Text{ZH: "回访不合格事项"}, Columns: map[string]huifang.Text{"contact": {ZH: "业户"}, "shortcomings": {ZH: "缺点与不足"}}}},
+		Signatures: []huifang.Text{{ZH: "制表（客服主管）"}, {ZH: "审阅（项目负责人）"}, {ZH: "日期"}}, Notes: []huifang.Text{{ZH: "按回访期限所在月份统计。"}},
+	}
 	for name, m := range map[string]*report.MonthSheet{
+		"month_trade":  trade,
 		"month_zh":     estate(huifang.ZH),
 		"month_en":     estate(huifang.EN),
 		"month_closed": closed,

@@ -33,6 +33,9 @@ func (m *MonthSheet) Text(w io.Writer) error {
 	if len(m.Recurrences) > 0 {
 		textTable(out, m.pick("重复诉求与返工", "Recurrences"), textGrid(m.Lang, m.recurrenceColumns(), number(m.Recurrences)))
 	}
+	if len(m.Unreachable) > 0 {
+		textTable(out, m.pick("无法联系", "Unreachable"), textGrid(m.Lang, m.unreachableColumns(), number(m.Unreachable)))
+	}
 	if len(m.Restated) > 0 {
 		textTable(out, m.pick("更正重述", "Restatements"), textGrid(m.Lang, m.restatedColumns(), number(m.Restated)))
 	}
@@ -55,14 +58,14 @@ type textCell struct {
 
 // unitGrid is units down and programs across: done of due and the rate.
 func (m *MonthSheet) unitGrid() [][]textCell {
-	head := []textCell{{text: m.pick("单位", "Unit")}}
+	head := []textCell{{text: m.unitsWord().In(m.Lang)}}
 	for _, p := range m.Programs {
 		head = append(head, textCell{text: p.named(m.Lang), right: true})
 	}
-	head = append(head, textCell{text: m.pick("合计", "All programs"), right: true}, textCell{text: m.pick("满意率", "Satisfaction"), right: true})
+	head = append(head, textCell{text: m.allWord().In(m.Lang), right: true}, textCell{text: m.pick("满意率", "Satisfaction"), right: true})
 	grid := [][]textCell{head}
 
-	sum := line{name: m.pick("合计", "Total"), cells: map[string]huifang.Tally{}}
+	sum := line{name: strings.ReplaceAll(m.totalWord().In(m.Lang), "　", ""), cells: map[string]huifang.Tally{}}
 	for _, p := range m.Programs {
 		sum.cells[p.Code] = m.ProgramTotal(p.Code)
 	}

@@ -22,6 +22,7 @@ func (m *MonthSheet) pages(b *book) {
 	m.staffPage(b)
 	m.unqualifiedPage(b)
 	m.recurrencePage(b)
+	m.unreachablePage(b)
 	if len(m.Restated) > 0 {
 		m.restatedPage(b)
 	}
@@ -29,11 +30,6 @@ func (m *MonthSheet) pages(b *book) {
 }
 
 // title is what stands at the top of the first page.
-func (m *MonthSheet) title() string {
-	month := monthName(m.Month, m.Lang)
-	return m.pick(month+"回访月统计表", "Follow-up statistics, "+month)
-}
-
 func (m *MonthSheet) pick(zh, en string) string { return label(zh, en).In(m.Lang) }
 
 // of is whose sheet it is: the organization, and the unit where it is for one.

@@ -46,7 +46,7 @@ func estate(lang huifang.Lang) *report.MonthSheet {
 			{
 				Number: "HF-2026-000123", Date: huifang.MakeDate(2026, 3, 12), Unit: "雅园小区", Contact: "张*（138****5678）", Asset: "3栋2单元1201",
 				Program: huifang.Text{ZH: "投诉回访", EN: "Complaints"}, Matter: "电梯异响", Verdict: huifang.VerdictDissatisfied,
-				Opinion: "维修后两天又响，希望更换导靴并说明检修计划", CaseNumber: "AJ-2026-000011", CaseState: huifang.CaseActing,
+				Department: "工程部", Said: "维修后两天又响，希望更换导靴并说明检修计划", CaseNumber: "AJ-2026-000011", CaseState: huifang.CaseActing,
 			},
 			{
 				Number: "HF-2026-000187", Date: huifang.MakeDate(2026, 3, 25), Unit: "雅园小区", Contact: "刘**", Asset: "B2-045",
@@ -56,6 +56,9 @@ func estate(lang huifang.Lang) *report.MonthSheet {
 		Recurrences: []report.RecurrenceRow{
 			{Unit: "雅园小区", Kind: "contact", Subject: "张*", Matter: "电梯异响", Count: 2, Decision: "major", Opinion: "月底前整改", CaseNumber: "AJ-2026-000011"},
 			{Unit: "雅园小区", Kind: "asset", Subject: "B2-045", Matter: "地坪渗水", Count: 3},
+		},
+		Unreachable: []report.UnreachableRow{
+			{Number: "HF-2026-000140", Unit: "雅园小区", Contact: "何**", Asset: "5栋1101", Program: huifang.Text{ZH: "投诉回访", EN: "Complaints"}, Staff: "陈晓明", Reason: "三次均无人接听，上门无人"},
 		},
 		NotPlanned: 4,
 	}
