@@ -1711,6 +1711,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/reconciliations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare a source system's list with what is recorded; nothing is written */
+        post: operations["reconcile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/reconciliations/sheet.xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Compare, as XLSX */
+        post: operations["reconcile-xlsx"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/recurrences": {
         parameters: {
             query?: never;
@@ -3084,6 +3118,32 @@ export interface components {
         };
         DetectInputBody: {
             month: string;
+        };
+        Difference: {
+            asset?: string;
+            contact?: string;
+            day?: string;
+            event?: string;
+            /** @description That differs. */
+            field?: components["schemas"]["Text"];
+            /** @description That is overdue. */
+            followup?: string;
+            /** @description What is recorded. */
+            here?: string;
+            /** @description The source's own. */
+            key?: string;
+            /** @enum {string} */
+            kind: "missing_here" | "missing_there" | "differs" | "not_followed" | "unreadable";
+            kind_name: components["schemas"]["Text"];
+            /**
+             * Format: int64
+             * @description Of the list; missing: not in it.
+             */
+            line?: number;
+            /** @description Why a row cannot be read. */
+            text?: components["schemas"]["Text"];
+            /** @description What the list says. */
+            there?: string;
         };
         Duplicates: {
             /** @description That may be one; with contacts: theirs. */
@@ -4560,6 +4620,30 @@ export interface components {
              */
             version?: number;
         };
+        Reconciliation: {
+            /** Format: int64 */
+            agreed: number;
+            differences: components["schemas"]["Difference"][];
+            /**
+             * Format: int64
+             * @description Rows whose follow-ups are all ended.
+             */
+            done: number;
+            file: string;
+            /** @description First day the list covers. */
+            from: string;
+            /**
+             * Format: int64
+             * @description Rows of the list that could be read.
+             */
+            listed: number;
+            /**
+             * Format: int64
+             * @description Events of the same types, units and days.
+             */
+            recorded: number;
+            to: string;
+        };
         Record: {
             answers: {
                 [key: string]: unknown;
@@ -4701,6 +4785,12 @@ export interface components {
             /** Format: double */
             height: number;
         };
+        ReportListWords: {
+            columns?: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            title: components["schemas"]["Text"];
+        };
         ReportMonthSheet: {
             analysis: string;
             closed_on: string;
@@ -4719,6 +4809,23 @@ export interface components {
             unit: string;
             units: components["schemas"]["ReportUnitRow"][];
             unqualified: components["schemas"]["ReportUnqualifiedRow"][];
+            unreachable: components["schemas"]["ReportUnreachableRow"][];
+            words?: components["schemas"]["ReportMonthWords"];
+        };
+        ReportMonthWords: {
+            all: components["schemas"]["Text"];
+            analysis: components["schemas"]["Text"];
+            figures?: {
+                [key: string]: components["schemas"]["Text"];
+            };
+            lists?: {
+                [key: string]: components["schemas"]["ReportListWords"];
+            };
+            notes?: components["schemas"]["Text"][];
+            signatures?: components["schemas"]["Text"][];
+            title: components["schemas"]["Text"];
+            total: components["schemas"]["Text"];
+            units: components["schemas"]["Text"];
         };
         ReportOpens: {
             /** Format: int64 */
@@ -4774,12 +4881,23 @@ export interface components {
             case_state: string;
             contact: string;
             date: string;
+            department: string;
             matter: string;
             number: string;
             opinion: string;
             program: components["schemas"]["Text"];
+            said: string;
             unit: string;
             verdict: string;
+        };
+        ReportUnreachableRow: {
+            asset: string;
+            contact: string;
+            number: string;
+            program: components["schemas"]["Text"];
+            reason: string;
+            staff: string;
+            unit: string;
         };
         RevealInputBody: {
             /** @description Kept in the audit chain. */
@@ -9707,6 +9825,114 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reconcile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * @description Plan also follow-ups whose window is closed already.
+                     * @enum {string}
+                     */
+                    backfill?: "true" | "false";
+                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
+                    columns?: string;
+                    /**
+                     * Format: binary
+                     * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
+                     */
+                    file: string;
+                    /** @description What a row is: events, contacts, assets, staff, or the code of a sheet of an active pack; missing: worked out from the header. */
+                    kind?: string;
+                    /** @description Name of a saved mapping. */
+                    mapping?: string;
+                    /** @description A mapping itself, instead. */
+                    mapping_yaml?: string;
+                    /** @description Unit, by id or code, of rows that name none. */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Reconciliation"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "reconcile-xlsx": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "multipart/form-data": {
+                    /**
+                     * @description Plan also follow-ups whose window is closed already.
+                     * @enum {string}
+                     */
+                    backfill?: "true" | "false";
+                    /** @description Columns that mean something else than by the mapping: a JSON object of column names to fields, empty for a column that is not read. */
+                    columns?: string;
+                    /**
+                     * Format: binary
+                     * @description CSV (UTF-8 or GB18030), XLSX, or JSON lines; at most 256 MB.
+                     */
+                    file: string;
+                    /** @description What a row is: events, contacts, assets, staff, or the code of a sheet of an active pack; missing: worked out from the header. */
+                    kind?: string;
+                    /** @description Name of a saved mapping. */
+                    mapping?: string;
+                    /** @description A mapping itself, instead. */
+                    mapping_yaml?: string;
+                    /** @description Unit, by id or code, of rows that name none. */
+                    unit?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description The file */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet": string;
                 };
             };
             /** @description A problem */
