@@ -67,9 +67,10 @@ export function DataTable<T extends object>(props: DataTableProps<T>) {
   return (
     <div className="hf-table" data-stale={found.isPlaceholderData || undefined}>
       {phone ? <Cards {...props} rows={rows} /> : <Rows {...props} rows={rows} shown={shown} />}
+      {found.hasNextPage && rows.length < bySelf && <End busy={found.isFetchingNextPage} seen={() => void found.fetchNextPage()} />}
       <div className="hf-table-foot">
         <span className="hf-quiet">{t(found.hasNextPage ? 'someShown' : 'allShown', { count: rows.length })}</span>
-        {found.hasNextPage && <More byItself={rows.length < bySelf} busy={found.isFetchingNextPage} load={() => void found.fetchNextPage()} />}
+        {found.hasNextPage && <Button size="small" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>{t('more')}</Button>}
         <span className="hf-grow" />
         {props.tools}
         {!phone && <ColumnChoice columns={columns} shown={shown.map((c) => c.key)} choose={choose} />}
@@ -127,23 +128,19 @@ function Cards<T extends object>({ rows, rowKey, card, onRow, current, rowClass 
   );
 }
 
-function More({ byItself, busy, load }: { byItself: boolean; busy: boolean; load: () => void }) {
-  const t = useUiText();
-  const place = useRef<HTMLSpanElement>(null);
+/** The end of the rows: tells when the reader comes near it. */
+function End({ busy, seen }: { busy: boolean; seen: () => void }) {
+  const place = useRef<HTMLDivElement>(null);
   useEffect(() => {
     const at = place.current;
-    if (!byItself || busy || !at) return;
-    const seen = new IntersectionObserver((entries) => {
-      if (entries.some((entry) => entry.isIntersecting)) load();
+    if (busy || !at) return;
+    const watch = new IntersectionObserver((entries) => {
+      if (entries.some((entry) => entry.isIntersecting)) seen();
     }, { rootMargin: '300px' });
-    seen.observe(at);
-    return () => seen.disconnect();
-  }, [byItself, busy, load]);
-  return (
-    <span ref={place}>
-      <Button size="small" loading={busy} onClick={load}>{t('more')}</Button>
-    </span>
-  );
+    watch.observe(at);
+    return () => watch.disconnect();
+  }, [busy, seen]);
+  return <div ref={place} />;
 }
 
 function ColumnChoice<T>({ columns, shown, choose }: { columns: Column<T>[]; shown: string[]; choose: (keys: string[] | null) => void }) {
