@@ -18,6 +18,7 @@ func (s *service) programs() {
 	register(s, tag, op{id: "list-programs", method: http.MethodGet, path: "/programs", zh: "列出回访方案", en: "List programs", needs: read}, s.listPrograms)
 	register(s, tag, op{id: "get-program", method: http.MethodGet, path: "/programs/{code}", zh: "查看回访方案", en: "Show a program with its steps and settings", needs: read}, s.getProgram)
 	register(s, tag, op{id: "set-program", method: http.MethodPut, path: "/programs/{code}/settings", zh: "调整回访方案（全机构或某单位）", en: "Override numbers and people, for the organization or a unit", needs: manage}, s.setProgram)
+	register(s, tag, op{id: "simulate-program", method: http.MethodPost, path: "/programs/{code}/simulate", zh: "试算：拟议的调整会带来哪些变化，不写入任何数据", en: "Try a change of settings on a period; nothing is written", needs: manage}, s.simulateProgram)
 	register(s, tag, op{id: "list-forms", method: http.MethodGet, path: "/forms", zh: "列出回访表单", en: "List forms", needs: read}, s.listForms)
 	register(s, tag, op{id: "get-form", method: http.MethodGet, path: "/forms/{code}", zh: "查看回访表单", en: "Show a version of a form", needs: read}, s.getForm)
 	register(s, tag, op{id: "get-script", method: http.MethodGet, path: "/scripts/{code}", zh: "查看话术", en: "Show a script", needs: read}, s.getScript)

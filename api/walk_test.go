@@ -52,6 +52,7 @@ func sample(w *world, operation string) any {
 		"create-webhook":        map[string]any{"name": "x", "url": "https://example.com", "events": []string{"case.opened"}, "active": true},
 		"update-webhook":        map[string]any{"name": "x", "url": "https://example.com", "events": []string{"case.opened"}, "active": true},
 		"set-program":           map[string]any{"active": true, "override": map[string]any{"target": 90}},
+		"simulate-program":      map[string]any{"from": "2026-03-01", "to": "2026-03-31", "drafts": []any{map[string]any{"active": false, "override": map[string]any{}}}},
 		"take-followup":         map[string]any{},
 		"return-followup":       map[string]any{},
 		"attempt-followup":      map[string]any{"channel": "phone", "disposition": "busy"},

@@ -339,6 +339,10 @@ func matrix() []struct {
 			_, err := x.CreateContact(ctx, a, ContactEdit{Code: "N" + strconv.Itoa(x.n), Name: "新", Unit: east(x)})
 			return err
 		}},
+		{"TryProgram", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.TryProgram(ctx, a, Trial{Program: "complaint", Drafts: []ProgramSetting{{Active: false}}, From: day("2026-03-01"), To: day("2026-03-31")})
+			return err
+		}},
 		{"ContactDuplicates", "fffooooo", func(x *gate, a *huifang.Actor) error {
 			_, err := x.ContactDuplicates(ctx, a, DuplicateQuery{})
 			return err

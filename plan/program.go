@@ -129,6 +129,9 @@ func (s *Set) index() {
 	}
 }
 
+// Types lists every type of event the program looks at.
+func (p *Program) Types() []string { return p.types() }
+
 // types lists every type of event the program looks at.
 func (p *Program) types() []string {
 	var out []string

@@ -29,6 +29,8 @@ type EventFilter struct {
 	Types   []string
 	Since   time.Time // At >= Since
 	Before  time.Time // At < Before
+
+	Received time.Time // it became known then or later; without contact and asset, what came before is not read
 }
 
 func scanEvent(r *row) *huifang.Event {
@@ -61,6 +63,9 @@ func (q *Reads) Events(ctx context.Context, org huifang.ID, f EventFilter, p Pag
 		in(t, "type", f.Types)
 	}
 	t.span("at", f.Since, f.Before)
+	if !f.Received.IsZero() { // ids are made in the order of time
+		t.add(" AND id >= ?", huifang.NewID(f.Received, [10]byte{}))
+	}
 	if f.Contact == "" && f.Asset == "" {
 		return pageByID(ctx, q, t, p, scanEvent, func(e *huifang.Event) huifang.ID { return e.ID })
 	}

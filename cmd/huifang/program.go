@@ -19,6 +19,8 @@ type programCmd struct {
 	List programListCmd `cmd:"" help:"List the programs: who is followed up when." zh:"列出回访方案：什么情况下何时回访。"`
 	Show programShowCmd `cmd:"" help:"Show one with its steps and settings." zh:"查看一个方案的步骤与设置。"`
 	Set  programSetCmd  `cmd:"" help:"Change the numbers of one, for the organization or a unit." zh:"调整方案的数字：全机构，或某单位及其下级。"`
+
+	Simulate programSimulateCmd `cmd:"" help:"Try a change on a period of the past or to come; nothing is written." zh:"试算：拟议的调整在某段时间会带来哪些变化，不写入任何数据。"`
 }
 
 type programListCmd struct {
@@ -184,17 +186,11 @@ func (c *programSetCmd) Run(ctx context.Context, s *streams) error {
 	if err != nil {
 		return err
 	}
-	set := api.ProgramSetting{Active: p.Active}
-	if c.Unit != "" {
-		if set.Unit, err = to.unit(ctx, c.Unit); err != nil {
-			return err
-		}
+	set, err := c.draft(ctx, to, p)
+	if err != nil {
+		return err
 	}
-	if i := slices.IndexFunc(p.Settings, func(old api.ProgramSetting) bool { return old.Unit == set.Unit }); i >= 0 {
-		set = p.Settings[i]
-	}
-	c.apply(&set)
-	if err := to.call(ctx, http.MethodPut, "/programs/"+url.PathEscape(c.Program)+"/settings", nil, &set, nil); err != nil {
+	if err := to.call(ctx, http.MethodPut, "/programs/"+url.PathEscape(c.Program)+"/settings", nil, set, nil); err != nil {
 		return err
 	}
 	show := programShowCmd{c.oneProgram}

@@ -1711,6 +1711,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/programs/{code}/simulate": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** Try a change of settings on a period; nothing is written */
+        post: operations["simulate-program"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/reconciliations": {
         parameters: {
             query?: never;
@@ -5386,6 +5403,70 @@ export interface components {
             expires?: string;
             name: string;
             permissions: string[];
+        };
+        TrialChange: {
+            /** @description Missing: it vanishes. */
+            after?: components["schemas"]["Window"];
+            asset?: string;
+            /** @description Missing: it appears. */
+            before?: components["schemas"]["Window"];
+            contact?: string;
+            contact_name?: string;
+            event?: string;
+            /** @description The one there is, where it has ended already. */
+            followup?: string;
+            /** @enum {string} */
+            kind: "appears" | "vanishes" | "moves" | "reassigned";
+            /** @description Why; to be read from top to bottom. */
+            lines: components["schemas"]["Text"][];
+            /** Format: int64 */
+            occurrence: number;
+            step: string;
+            step_name: components["schemas"]["Text"];
+            unit?: string;
+            /** @description Staff ids, or role:NAME. */
+            was: string[];
+            will: string[];
+        };
+        TrialInputBody: {
+            /** @description In the place of the settings of their units; the others stay. */
+            drafts: components["schemas"]["ProgramSetting"][];
+            /** @description First day of the period, where the organization is. */
+            from: string;
+            /** @description Last day; may lie in the future. */
+            to: string;
+        };
+        TrialLoad: {
+            after: number[];
+            before: number[];
+            /** @description Missing: nobody was found. */
+            staff?: string;
+        };
+        Tried: {
+            /**
+             * Format: int64
+             * @description With the drafts.
+             */
+            after: number;
+            /**
+             * Format: int64
+             * @description Follow-ups as things are.
+             */
+            before: number;
+            /** @description The first 500 by opening. */
+            changes: components["schemas"]["TrialChange"][];
+            /** @description By kind of change. */
+            counts: {
+                [key: string]: number;
+            };
+            days: string[];
+            /**
+             * Format: int64
+             * @description Of the period that the program looks at.
+             */
+            events: number;
+            /** @description Of the 60 busiest; a number for each day. */
+            load: components["schemas"]["TrialLoad"][];
         };
         Unit: {
             code: string;
@@ -9825,6 +9906,41 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Program"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "simulate-program": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": components["schemas"]["TrialInputBody"];
+            };
+        };
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Tried"];
                 };
             };
             /** @description A problem */

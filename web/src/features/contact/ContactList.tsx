@@ -1,4 +1,4 @@
-import { PlusOutlined, TableOutlined } from '@ant-design/icons';
+import { MergeOutlined, PlusOutlined, TableOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useMemo, useState } from 'react';
 import { messagesOf, readPages, RequestFailed, ask, useMay } from '@/api';
@@ -37,6 +37,7 @@ export default function ContactList() {
       actions={may('contact.manage') && (
         <>
           {!phone && <Button icon={<TableOutlined />} type={editing ? 'primary' : 'default'} ghost={editing} aria-pressed={editing} onClick={() => change({ edit: editing ? undefined : 'true' })}>{t(editing ? 'sheetOff' : 'sheet')}</Button>}
+          <Button icon={<MergeOutlined />} onClick={() => go('/contacts/duplicates')}>{t('duplicates.find')}</Button>
           <Button type="primary" icon={<PlusOutlined />} onClick={() => setCreating(true)}>{t('create', { word: word('contact', t('one')) })}</Button>
         </>
       )}

@@ -7,6 +7,8 @@ export const shots: Shot[] = [
   { name: 'contacts-sheet', path: '/contacts?edit=true' },
   { name: 'contacts-empty', path: '/contacts?text=zzzzzz' },
   { name: 'contact', path: first },
+  { name: 'contacts-duplicates', path: '/contacts/duplicates' },
+  { name: 'assets-duplicates', path: '/contacts/duplicates?kind=assets' },
   { name: 'contact-missing', path: '/contacts/nobody' },
   { name: 'contact-new', path: '/contacts', prepare: async (page) => { await page.locator('.hf-page-head .ant-btn-primary').last().click(); await page.locator('.hf-inputs').waitFor(); } },
 ];
