@@ -14,7 +14,7 @@ const (
 	// acknowledged, few enough that these do not wait long; else enough to share
 	// its pages.
 	drainBusy = 64
-	drainCalm = 512
+	drainCalm = 1024
 
 	inboxLease = 5 * time.Second // how long a node that died keeps others from an inbox
 	maxStuck   = 5               // times the first event of an inbox may fail for no fault of the database
@@ -78,11 +78,11 @@ func (a *App) drainOrganization(ctx context.Context, org huifang.ID) (planned in
 	return planned, nil
 }
 
-// rest leaves the writer to those who send: four times as long as planning just
-// took while the inbox is short, not at all once it is half full.
+// rest leaves the writer to those who send: six times as long as planning just
+// took, less once the inbox is half full, not at all when it is full.
 func rest(ctx context.Context, took time.Duration, waiting int64) {
-	free := 1 - float64(waiting)/(inboxCapacity/2)
-	pause := min(time.Duration(4*free*float64(took)), longPause)
+	free := min(1, 2*(1-float64(waiting)/inboxCapacity))
+	pause := min(time.Duration(6*free*float64(took)), longPause)
 	if pause <= 0 {
 		return
 	}
