@@ -29,6 +29,7 @@ func (c *compiler) step(at string, p *Program, def Step, types map[string]*Event
 	s.ends = c.condition(at+".ends", def.Ends)
 	c.override(at, &s)
 	c.anchor(at, p, &s, types)
+	c.window(at, &s.Step)
 	c.repeat(at+".repeat", &s)
 	switch def.Shift {
 	case ShiftNone, ShiftNext, ShiftPrevious:
