@@ -47,10 +47,15 @@ func newAuditEntry(e *huifang.AuditEntry) AuditEntry {
 type auditInput struct {
 	Paging
 	Record huifang.ID `query:"record" maxLength:"100" doc:"Only of this record."`
+	Staff  huifang.ID `query:"staff" maxLength:"100" doc:"Only by this member of staff."`
+	Kind   string     `query:"kind" maxLength:"50" doc:"Only of this kind of record."`
+	Action string     `query:"action" maxLength:"100" example:"followup.completed" doc:"Only this."`
+	From   time.Time  `query:"from" doc:"Not before."`
+	To     time.Time  `query:"to" doc:"Before."`
 }
 
 func (s *service) listAudit(ctx context.Context, actor *huifang.Actor, in *auditInput) (*answer[List[AuditEntry]], error) {
-	p, err := s.app.AuditEntries(ctx, actor, in.Record, in.page())
+	p, err := s.app.AuditEntries(ctx, actor, app.AuditFilter{Record: in.Record, Staff: in.Staff, Kind: in.Kind, Action: in.Action, From: in.From, To: in.To}, in.page())
 	return newList(p, newAuditEntry), err
 }
 

@@ -16,6 +16,7 @@ func (s *service) organization() {
 	register(s, tag, op{id: "get-organization", method: http.MethodGet, path: "/organization", zh: "查看机构", en: "Show the organization"}, s.getOrganization)
 	register(s, tag, op{id: "update-organization", method: http.MethodPut, path: "/organization", zh: "修改机构", en: "Change the organization", needs: may(huifang.PermOrganization)}, s.updateOrganization)
 	register(s, tag, op{id: "set-quiet", method: http.MethodPut, path: "/organization/quiet", zh: "设置勿扰时段（全机构或某单位）", en: "Set the hours in which nobody is called, of the organization or a unit", needs: may(huifang.PermOrganization)}, s.setQuiet)
+	register(s, tag, op{id: "get-calendar", method: http.MethodGet, path: "/calendar/{year}", zh: "查看一年的节假日与调休", en: "List the holidays and make-up days of a year"}, s.getCalendar)
 	register(s, tag, op{id: "list-units", method: http.MethodGet, path: "/units", zh: "列出单位", en: "List units, parents before children"}, s.listUnits)
 	register(s, tag, op{id: "create-unit", method: http.MethodPost, path: "/units", zh: "新建单位", en: "Create a unit", needs: may(huifang.PermStaffManage), created: true, once: true}, s.createUnit)
 	register(s, tag, op{id: "get-unit", method: http.MethodGet, path: "/units/{id}", zh: "查看单位", en: "Show a unit"}, s.getUnit)

@@ -109,6 +109,7 @@ func kindOf(path string) string {
 func fill(w *world, path string) string {
 	path = strings.ReplaceAll(path, "{id}", string(w.ids[kindOf(path)]))
 	path = strings.ReplaceAll(path, "{delivery}", string(w.ids["webhook"]))
+	path = strings.ReplaceAll(path, "{year}", "2026")
 	path = strings.ReplaceAll(path, "{month}", "2026-03")
 	path = strings.ReplaceAll(path, "{name}", "m1")
 	path = strings.ReplaceAll(path, "{pack}/{code}", "property/records")

@@ -4,25 +4,29 @@ import (
 	"context"
 
 	"github.com/huifang/huifang"
+	"github.com/huifang/huifang/store"
 )
 
-// AuditEntries lists the chain of changes, newest first: of one record, or with
-// record "" of the whole organization, which takes a role that reaches all of
+// AuditFilter selects entries of the chain of changes.
+type AuditFilter = store.AuditFilter
+
+// AuditEntries lists the chain of changes, newest first: of one record, or
+// without one of the whole organization, which takes a role that reaches all of
 // it. Entries of one record go to whoever holds audit.read and may see the
 // record. audit.read.
-func (a *App) AuditEntries(ctx context.Context, actor *huifang.Actor, record huifang.ID, p Page) (Paged[*huifang.AuditEntry], error) {
+func (a *App) AuditEntries(ctx context.Context, actor *huifang.Actor, f AuditFilter, p Page) (Paged[*huifang.AuditEntry], error) {
 	none := Paged[*huifang.AuditEntry]{}
 	if err := actor.Require(huifang.PermAuditRead); err != nil {
 		return none, err
 	}
-	if record == "" {
+	if f.Record == "" {
 		if err := organizationWide(actor, huifang.PermAuditRead); err != nil {
 			return none, err
 		}
 	}
 	p.Desc = true
-	page, err := a.reads().AuditEntries(ctx, actor.Org, record, p)
-	if err != nil || record == "" || actor.Units == nil {
+	page, err := a.reads().AuditEntries(ctx, actor.Org, f, p)
+	if err != nil || f.Record == "" || actor.Units == nil {
 		return page, err
 	}
 	for _, e := range page.Items {

@@ -144,6 +144,7 @@ func matrix() []struct {
 			}
 			return err
 		}},
+		{"Calendar", "oooooooo", func(x *gate, a *huifang.Actor) error { _, err := x.Calendar(ctx, a, 2026); return err }},
 		{"SenderForms", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.SenderForms(a); return err }},
 		{"Senders", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.Senders(ctx, a); return err }},
 		{"CreateSender", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.CreateSender(ctx, a, robotEdit()); return err }},
@@ -512,9 +513,12 @@ func matrix() []struct {
 			return err
 		}},
 		{"FrozenMonths", "fffooooo", func(x *gate, a *huifang.Actor) error { _, err := x.FrozenMonths(ctx, a); return err }},
-		{"AuditEntries", "ffffffoo", func(x *gate, a *huifang.Actor) error { _, err := x.AuditEntries(ctx, a, "", Page{}); return err }},
+		{"AuditEntries", "ffffffoo", func(x *gate, a *huifang.Actor) error {
+			_, err := x.AuditEntries(ctx, a, AuditFilter{}, Page{})
+			return err
+		}},
 		{"AuditEntries of a record", "fffffoon", func(x *gate, a *huifang.Actor) error {
-			page, err := x.AuditEntries(ctx, a, x.done().ID, Page{})
+			page, err := x.AuditEntries(ctx, a, AuditFilter{Record: x.done().ID}, Page{})
 			if err == nil && len(page.Items) == 0 {
 				return huifang.Fail(huifang.CodeNotFound, "", huifang.Text{})
 			}

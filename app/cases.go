@@ -156,7 +156,7 @@ func (out *CaseDetail) load(ctx context.Context, q *store.Reads, c *huifang.Case
 		return err
 	}
 	out.Followups = checks.Items
-	history, err := q.AuditEntries(ctx, c.Org, c.ID, store.Page{Limit: mostHistory, Desc: true})
+	history, err := q.AuditEntries(ctx, c.Org, store.AuditFilter{Record: c.ID}, store.Page{Limit: mostHistory, Desc: true})
 	out.History = history.Items
 	return err
 }

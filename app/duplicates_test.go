@@ -93,7 +93,7 @@ func TestDuplicatesAreFoundAndMerged(t *testing.T) {
 		if found := groups(); len(found) != 0 {
 			t.Errorf("%+v", found)
 		}
-		audit := must[Paged[*huifang.AuditEntry]](t)(w.reads().AuditEntries(ctx, w.org.ID, gone.ID, Page{}))
+		audit := must[Paged[*huifang.AuditEntry]](t)(w.reads().AuditEntries(ctx, w.org.ID, AuditFilter{Record: gone.ID}, Page{}))
 		if n := len(audit.Items); n == 0 || audit.Items[n-1].Action != "contact.merged_away" && audit.Items[0].Action != "contact.merged_away" {
 			t.Errorf("%+v", audit.Items)
 		}

@@ -78,7 +78,7 @@ func TestExport(t *testing.T) {
 		if len(cells) != many-len(east)+1 || cells[0][0] != "Number" {
 			t.Errorf("%d rows", len(cells))
 		}
-		if n := must[Paged[*huifang.AuditEntry]](t)(w.AuditEntries(ctx, w.sys, "", Page{Limit: 2})); n.Items[0].Action != "followup.exported" || n.Items[0].Staff != w.staff["west_head"].ID {
+		if n := must[Paged[*huifang.AuditEntry]](t)(w.AuditEntries(ctx, w.sys, AuditFilter{}, Page{Limit: 2})); n.Items[0].Action != "followup.exported" || n.Items[0].Staff != w.staff["west_head"].ID {
 			t.Errorf("%+v", n.Items[0])
 		}
 		wants(t, w.ExportFollowups(ctx, w.sys, FollowupFilter{}, "pdf", huifang.ZH, &out), huifang.CodeInvalid, "format.unknown")

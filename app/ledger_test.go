@@ -123,7 +123,7 @@ func TestWorkshopLedgers(t *testing.T) {
 		if list := ledgerTexts(t, w.App, w.as("caller"), morning); !strings.Contains(list, "13812342628") {
 			t.Error("the number is not shown whole to whoever may see it")
 		}
-		if last := must[Paged[*huifang.AuditEntry]](t)(w.AuditEntries(t.Context(), w.sys, "", Page{Limit: 1})).Items[0]; last.Action != "ledger.revealed" {
+		if last := must[Paged[*huifang.AuditEntry]](t)(w.AuditEntries(t.Context(), w.sys, AuditFilter{}, Page{Limit: 1})).Items[0]; last.Action != "ledger.revealed" {
 			t.Errorf("the reveal is not noted: %+v", last)
 		}
 		w.setClock(local("2026-03-02 15:00"))

@@ -91,7 +91,7 @@ func TestSurvey(t *testing.T) {
 			t.Errorf("%+v", detail.Records)
 		}
 		var actions []string
-		for _, e := range must[Paged[*huifang.AuditEntry]](t)(w.AuditEntries(ctx, w.sys, f.ID, Page{})).Items {
+		for _, e := range must[Paged[*huifang.AuditEntry]](t)(w.AuditEntries(ctx, w.sys, AuditFilter{Record: f.ID}, Page{})).Items {
 			actions = append(actions, e.Action)
 		}
 		if !slices.Equal(actions, []string{"followup.completed", "followup.survey_link", "followup.survey_link"}) {

@@ -87,7 +87,7 @@ func must[T any](t testing.TB) func(T, error) T {
 // audits counts a record's entries of an action.
 func (w *world) audits(record huifang.ID, action string) int {
 	w.t.Helper()
-	page := must[store.Paged[*huifang.AuditEntry]](w.t)(w.reads().AuditEntries(context.Background(), w.org.ID, record, store.Page{Limit: 1000}))
+	page := must[store.Paged[*huifang.AuditEntry]](w.t)(w.reads().AuditEntries(context.Background(), w.org.ID, AuditFilter{Record: record}, store.Page{Limit: 1000}))
 	n := 0
 	for _, e := range page.Items {
 		if e.Action == action {

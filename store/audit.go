@@ -123,12 +123,25 @@ func scanAudit(r *row) *huifang.AuditEntry {
 	}
 }
 
-// AuditEntries lists the chain in order, Desc: newest first; of one record where
-// it is given.
-func (q *Reads) AuditEntries(ctx context.Context, org, record huifang.ID, p Page) (Paged[*huifang.AuditEntry], error) {
+// AuditFilter selects entries of the chain; empty fields do not.
+type AuditFilter struct {
+	Record huifang.ID
+	Staff  huifang.ID
+	Kind   string // of record
+	Action string
+	From   time.Time // inclusive
+	To     time.Time // exclusive
+}
+
+// AuditEntries lists the chain in order, Desc: newest first.
+func (q *Reads) AuditEntries(ctx context.Context, org huifang.ID, f AuditFilter, p Page) (Paged[*huifang.AuditEntry], error) {
 	order, after := p.direction()
 	t := newText(sqlAuditAll, org)
-	t.ifID("record_id", record)
+	t.ifID("record_id", f.Record)
+	t.ifID("staff_id", f.Staff)
+	t.ifText("kind", f.Kind)
+	t.ifText("action", f.Action)
+	t.span("at", f.From, f.To)
 	if p.After != "" {
 		seq, _, err := p.keyNumber()
 		if err != nil {

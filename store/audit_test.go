@@ -5,6 +5,7 @@ import (
 	"strconv"
 	"sync"
 	"testing"
+	"time"
 
 	"github.com/huifang/huifang"
 	"github.com/huifang/huifang/store"
@@ -35,7 +36,7 @@ func TestAuditChain(t *testing.T) {
 		}
 		wg.Wait()
 		all := pages(t, 7, false, func(p store.Page) (store.Paged[*huifang.AuditEntry], error) {
-			return s.View().AuditEntries(ctx, org, "", p)
+			return s.View().AuditEntries(ctx, org, store.AuditFilter{}, p)
 		})
 		if len(all) != 21 {
 			t.Fatalf("%d entries, want 21", len(all))
@@ -50,7 +51,13 @@ func TestAuditChain(t *testing.T) {
 		if err != nil || seq != 21 || hash != all[20].Hash {
 			t.Fatalf("head %d %s %v", seq, hash, err)
 		}
-		same(t, must(s.View().AuditEntries(ctx, org, first.Record, store.Page{Desc: true}))(t).Items, []*huifang.AuditEntry{first})
+		same(t, must(s.View().AuditEntries(ctx, org, store.AuditFilter{Record: first.Record}, store.Page{Desc: true}))(t).Items, []*huifang.AuditEntry{first})
+		exact := store.AuditFilter{Staff: first.Staff, Kind: first.Kind, Action: first.Action, From: first.At, To: first.At.Add(time.Millisecond)}
+		same(t, must(s.View().AuditEntries(ctx, org, exact, store.Page{}))(t).Items, []*huifang.AuditEntry{first})
+		exact.To = first.At
+		if n := len(must(s.View().AuditEntries(ctx, org, exact, store.Page{}))(t).Items); n != 0 {
+			t.Errorf("%d entries in no time", n)
+		}
 		checkOrg(t, s, org)
 		checkOrg(t, s, other)
 	})

@@ -144,7 +144,7 @@ func TestPlans(t *testing.T) {
 			}, "message_contact"},
 			"token": {ignoreMissing(func(v *store.View) error { _, err := v.TokenByHash(ctx, "x"); return err }), "token_hash"},
 			"audit of a record": {func(v *store.View) error {
-				_, err := v.AuditEntries(ctx, org, some, store.Page{Desc: true})
+				_, err := v.AuditEntries(ctx, org, store.AuditFilter{Record: some}, store.Page{Desc: true})
 				return err
 			}, "audit_record"},
 			"cases": {func(v *store.View) error {

@@ -210,6 +210,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/calendar/{year}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** List the holidays and make-up days of a year */
+        get: operations["get-calendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -2799,6 +2816,14 @@ export interface components {
             done: number;
             items: components["schemas"]["BulkResult"][];
         };
+        CalendarDay: {
+            /** Format: date */
+            date: string;
+            name: components["schemas"]["Text"];
+            /** @description The organization's own, over the country's. */
+            own: boolean;
+            working: boolean;
+        };
         Case: {
             asset?: string;
             asset_name?: string;
@@ -3944,6 +3969,12 @@ export interface components {
         ListAuditEntry: {
             /** @description At most ?limit= of them. */
             items: components["schemas"]["AuditEntry"][];
+            /** @description Ask for the next page with ?after= this; missing on the last page. */
+            next?: string;
+        };
+        ListCalendarDay: {
+            /** @description At most ?limit= of them. */
+            items: components["schemas"]["CalendarDay"][];
             /** @description Ask for the next page with ?after= this; missing on the last page. */
             next?: string;
         };
@@ -6031,13 +6062,23 @@ export interface operations {
     "list-audit": {
         parameters: {
             query?: {
+                /** @description Only this. */
+                action?: string;
                 /** @description next of the page before; leave out for the first. */
                 after?: string;
                 /** @description Last first. */
                 desc?: boolean;
+                /** @description Not before. */
+                from?: string;
+                /** @description Only of this kind of record. */
+                kind?: string;
                 limit?: number;
                 /** @description Only of this record. */
                 record?: string;
+                /** @description Only by this member of staff. */
+                staff?: string;
+                /** @description Before. */
+                to?: string;
             };
             header?: never;
             path?: never;
@@ -6081,6 +6122,37 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["AuditCheck"];
+                };
+            };
+            /** @description A problem */
+            default: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    "get-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                year: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description OK */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ListCalendarDay"];
                 };
             };
             /** @description A problem */

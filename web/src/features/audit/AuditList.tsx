@@ -1,6 +1,7 @@
 import { SafetyCertificateOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useQuery } from '@tanstack/react-query';
+import dayjs from 'dayjs';
 import { useState } from 'react';
 import { read, readPages, type Schema } from '@/api';
 import { DataTable, Empty, FilterBar, Link, Page, StaffName, useFilters, useFormat, WriteFailed, type Column, type Filter } from '@/ui';
@@ -9,7 +10,7 @@ import { useText } from './texts';
 
 type Entry = Schema<'AuditEntry'>;
 
-const kinds = ['contact', 'asset', 'followup', 'case', 'staff', 'unit', 'role', 'program', 'pack', 'import', 'mapping', 'token', 'organization', 'session', 'recurrence', 'month'] as const;
+const kinds = ['contact', 'asset', 'followup', 'case', 'staff', 'unit', 'role', 'program', 'pack', 'import', 'mapping', 'token', 'organization', 'session', 'recurrence', 'month', 'sender', 'template', 'webhook'] as const;
 const pages: Record<string, string> = { contact: '/contacts/', asset: '/assets/', followup: '/followups/', case: '/cases/', staff: '/settings/staff/', import: '/imports/' };
 
 /** A detail as short text: names and values. */
@@ -22,8 +23,18 @@ function told(detail: unknown): string {
 export default function AuditList() {
   const t = useText();
   const format = useFormat();
-  const own: Filter[] = [{ key: 'record', label: t('find'), kind: 'text', width: 320 }];
+  const own: Filter[] = [
+    { key: 'record', label: t('find'), kind: 'text', width: 220 },
+    { key: 'staff', label: t('who'), kind: 'staff' },
+    { key: 'kind', label: t('record'), kind: 'choice', options: kinds.map((value) => ({ value, label: t(`kinds.${value}`) })) },
+    { key: 'action', label: t('what'), kind: 'text', width: 180 },
+    { key: 'time', label: t('at'), kind: 'dates', from: 'from', to: 'to' },
+  ];
   const filters = useFilters(own);
+  const day = (text: string | undefined, days: number) => (text ? dayjs(text).add(days, 'day').toISOString() : undefined);
+  const from = day(filters.from, 0);
+  const to = day(filters.to, 1);
+  const asked = { limit: 100, desc: true, ...(filters.record && { record: filters.record }), ...(filters.staff && { staff: filters.staff }), ...(filters.kind && { kind: filters.kind }), ...(filters.action && { action: filters.action }), ...(from && { from }), ...(to && { to }) };
   const kindName = (kind: string) => {
     const known = kinds.find((k) => k === kind);
     return known ? t(`kinds.${known}`) : kind;
@@ -45,7 +56,7 @@ export default function AuditList() {
       <FilterBar filters={own} />
       <DataTable
         name="audit"
-        query={readPages('/api/v1/audit', { params: { query: { limit: 100, desc: true, ...(filters.record && { record: filters.record }) } } })}
+        query={readPages('/api/v1/audit', { params: { query: asked } })}
         columns={columns}
         rowKey={(e) => String(e.seq)}
         card={(e) => <><div className="hf-card-top"><code className="hf-mono">{e.action}</code><span>{recordOf(e)}</span></div><div className="hf-quiet">{format.dateTime(e.at)} · {e.staff ? <StaffName id={e.staff} /> : t('system')}</div><div className="hf-quiet">{told(e.detail).slice(0, 160)}</div></>}
