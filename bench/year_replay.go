@@ -160,7 +160,7 @@ func count(ctx context.Context, d *ground.Database, table string) (n int, err er
 	if err != nil {
 		return 0, err
 	}
-	err = db.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n) //nolint:gosec // a name of ours
+	err = db.QueryRowContext(ctx, "SELECT count(*) FROM "+table).Scan(&n)
 	return n, errors.Join(err, db.Close())
 }
 
