@@ -32,7 +32,7 @@ function Columns({ layout, columns, change }: { layout: SheetLayout; columns: Re
       {layout.reason && <p className="hf-quiet">{pick(layout.reason)}</p>}
       {layout.header !== undefined && layout.header > 1 && <p className="hf-quiet">{t('header', { row: layout.header })}</p>}
       {layout.missing.length > 0 && <p className="hf-quiet">{t('missing', { columns: layout.missing.join(', ') })}</p>}
-      <div className="hf-scroll">
+      <div className="hf-scroll" tabIndex={0} role="region" aria-label={t('columns')}>
         <table className="hf-columns">
           <thead><tr><th scope="col">{t('column')}</th><th scope="col">{t('samples')}</th><th scope="col">{t('field')}</th></tr></thead>
           <tbody>

@@ -15,7 +15,7 @@ export function Rows({ preview }: { preview: ImportPreview }) {
     <>
       {preview.refused.length > 0 && (
         <Section title={t('refused')}>
-          <div className="hf-scroll">
+          <div className="hf-scroll" tabIndex={0} role="region" aria-label={t('refused')}>
             <table className="hf-rows">
               <thead><tr><th scope="col">{t('line')}</th><th scope="col">{t('why')}</th><th scope="col">{t('contact')}</th><th scope="col">{t('matter')}</th></tr></thead>
               <tbody>{preview.refused.map((r, i) => <tr key={i}><td>{[r.sheet, r.line].filter(Boolean).join(' ')}</td><td>{pick(r.text)}</td><td>{[r.contact, r.asset].filter(Boolean).join(' · ')}</td><td>{r.matter}</td></tr>)}</tbody>
@@ -25,7 +25,7 @@ export function Rows({ preview }: { preview: ImportPreview }) {
       )}
       {preview.first.length > 0 && (
         <Section title={t('first')}>
-          <div className="hf-scroll">
+          <div className="hf-scroll" tabIndex={0} role="region" aria-label={t('first')}>
             <table className="hf-rows">
               <thead><tr>{(['line', 'type', 'at', 'contact', 'asset', 'where', 'department', 'matter', 'warnings'] as const).map((key) => <th key={key} scope="col">{t(key)}</th>)}</tr></thead>
               <tbody>

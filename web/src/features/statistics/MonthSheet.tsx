@@ -35,7 +35,7 @@ export default function MonthSheet() {
       actions={
         <>
           <Button icon={<PrinterOutlined />} onClick={() => window.print()}>{t('print')}</Button>
-          {!closed && over && frozen.data && may('organization.manage') && <Button loading={freeze.pending} onClick={() => void close()}>{t('freeze')}</Button>}
+          {!closed && over && may('organization.manage') && <Button disabled={!frozen.data} loading={freeze.pending} onClick={() => void close()}>{t('freeze')}</Button>}
           <Button type="primary" icon={<DownloadOutlined />} onClick={() => save('', `/api/v1/statistics/${month}/sheet.xlsx?${new URLSearchParams(asked).toString()}`)}>{t('xlsx')}</Button>
         </>
       }
