@@ -2,7 +2,10 @@ import { Button, Input, Select } from 'antd';
 import { useQuery } from '@tanstack/react-query';
 import { faultsByField, read, useMay, useWrite, type Schema } from '@/api';
 import { Conflict, Facts, Field, Link, Loaded, Page, Section, useDraft, useFormat, useInLang, useLang, useSay, WriteFailed } from '@/ui';
+import { Days } from './Days';
+import './organization.css';
 import { useText } from './texts';
+import { Ways } from './Ways';
 
 type Organization = Schema<'Organization'>;
 
@@ -39,6 +42,8 @@ function Edit({ organization }: { organization: Organization }) {
         </div>
         <div className="hf-actions hf-form-part"><Button type="primary" loading={write.pending} onClick={() => void save(draft.version)}>{t('save')}</Button><WriteFailed error={conflict ? undefined : write.failed} /></div>
       </Section>
+      <Ways key={`ways-${organization.version}`} organization={organization} />
+      <Days organization={organization} />
       <Section>
         <Facts items={[{ label: t('packs'), value: <span className="hf-row">{organization.packs.join(', ')}{may('program.manage') && <Link to="/settings/packs">{t('toPacks')}</Link>}</span> }, { label: t('created'), value: format.date(organization.created) }]} />
       </Section>
