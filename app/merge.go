@@ -278,19 +278,9 @@ func (u *union) run(ctx context.Context, tx *store.Tx, between func() error) (ca
 		return 0, err
 	}
 	h := u.app.hostIn(ctx, tx, u.d, u.app.now())
-	var all []*plan.Enrollment
-	for _, id := range []huifang.ID{u.keep, u.gone} {
-		rows, err := tx.EnrollmentsAbout(ctx, org, u.kind, id)
-		if err != nil {
-			return 0, err
-		}
-		for _, row := range rows {
-			e, err := h.adopt(row)
-			if err != nil {
-				return 0, err
-			}
-			all = append(all, e)
-		}
+	all, err := u.adopt(ctx, tx, h)
+	if err != nil {
+		return 0, err
 	}
 	if err := tx.Absorb(ctx, org, u.kind, u.gone, u.keep); err != nil {
 		return 0, err
@@ -317,6 +307,24 @@ func (u *union) run(ctx context.Context, tx *store.Tx, between func() error) (ca
 		}
 	}
 	return cancelled, h.flush(tx)
+}
+
+// adopt reads the enrollments of both.
+func (u *union) adopt(ctx context.Context, tx *store.Tx, h *host) (all []*plan.Enrollment, err error) {
+	for _, id := range []huifang.ID{u.keep, u.gone} {
+		rows, err := tx.EnrollmentsAbout(ctx, u.d.org.ID, u.kind, id)
+		if err != nil {
+			return nil, err
+		}
+		for _, row := range rows {
+			e, err := h.adopt(row)
+			if err != nil {
+				return nil, err
+			}
+			all = append(all, e)
+		}
+	}
+	return all, nil
 }
 
 // settle brings the enrollments of both up to the present before they meet, and

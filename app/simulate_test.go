@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"fmt"
+	"strconv"
 	"testing"
 
 	"github.com/huifang/huifang"
@@ -21,7 +22,7 @@ func TestTryProgram(t *testing.T) {
 		w.person("company_head", "company", "head", "admin")
 		boss := w.as("company_head")
 		for i := range 3 {
-			ev := complaint(fmt.Sprint(i), "噪音")
+			ev := complaint(strconv.Itoa(i), "噪音")
 			ev.Unit = []string{"east", "east", "west"}[i]
 			ev.At = local(fmt.Sprintf("2026-03-0%d 09:00", i+2))
 			w.setClock(ev.At)
@@ -107,7 +108,7 @@ func TestTryingNothingFindsNothing(t *testing.T) {
 
 // timely has ids tell the time of the world's clock, as those of a real one do.
 func (w *world) timely() {
-	w.App.newID = func() huifang.ID {
+	w.newID = func() huifang.ID {
 		var entropy [10]byte
 		_, _ = rand.Read(entropy[:]) // never fails
 		return huifang.NewID(w.clock(), entropy)

@@ -95,8 +95,13 @@ func (c *contactShowCmd) Run(ctx context.Context, s *streams) error {
 		return err
 	}
 	rows := [][]string{
-		{pick(s, "姓名", "name"), x.Name}, {pick(s, "编码", "code"), x.Code}, {"id", string(x.ID)}, {pick(s, "类别", "kind"), x.Kind},
-		{pick(s, "单位", "unit"), names[x.Unit]}, {pick(s, "电话", "phones"), strings.Join(x.Phones, " ")}, {pick(s, "邮箱", "e-mail"), x.Email},
+		{pick(s, "姓名", "name"), x.Name},
+		{pick(s, "编码", "code"), x.Code},
+		{"id", string(x.ID)},
+		{pick(s, "类别", "kind"), x.Kind},
+		{pick(s, "单位", "unit"), names[x.Unit]},
+		{pick(s, "电话", "phones"), strings.Join(x.Phones, " ")},
+		{pick(s, "邮箱", "e-mail"), x.Email},
 		{pick(s, "地址", "address"), x.Address},
 	}
 	if x.DoNotContact {
