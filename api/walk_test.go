@@ -159,8 +159,8 @@ func everything(t *testing.T) *world {
 	if len(recurrences.Items) != 1 {
 		t.Fatalf("recurrences %+v", recurrences)
 	}
-	w.ids["spot-check"] = w.call("qinghe", http.MethodPost, "/api/v1/spot-checks", sample(w, "draw-spot-check")).is(http.StatusCreated).id()
 	w.ids["recurrence"] = recurrences.Items[0].ID
+	w.ids["spot-check"] = w.call("qinghe", http.MethodPost, "/api/v1/spot-checks", sample(w, "draw-spot-check")).is(http.StatusCreated).id()
 	w.call("qinghe", http.MethodPut, "/api/v1/roles/nothing", map[string]any{"name": huifang.Text{ZH: "无", EN: "none"}, "permissions": []string{}}).is(http.StatusOK)
 	w.staff("nobody", "无名", "estate", "nothing")
 	return w

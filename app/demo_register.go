@@ -49,6 +49,12 @@ func (d *demo) register() DemoRegister {
 	if n := len(rows); n > 3 {
 		d.spoil(rows[n/3], rows[n-2])
 	}
+	d.lay(&out, columns, described, rows)
+	return out
+}
+
+// lay lays rows out under the headings of the columns that say anything.
+func (d *demo) lay(out *DemoRegister, columns []pack.ImportField, described *pack.ImportSheet, rows []map[string]string) {
 	for _, c := range columns {
 		used := slices.ContainsFunc(rows, func(r map[string]string) bool { return r[c.Code] != "" })
 		if !used || c.Code == "event.type" && described != nil && described.Fixed["event.type"] != "" && sameEverywhere(rows, c.Code) {
@@ -62,7 +68,6 @@ func (d *demo) register() DemoRegister {
 			out.Rows[i] = append(out.Rows[i], rows[i][c.Code])
 		}
 	}
-	return out
 }
 
 // registerColumns are the sheet the sample names and its columns with their

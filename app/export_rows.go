@@ -16,7 +16,6 @@ type export struct {
 	lang huifang.Lang
 	now  time.Time
 
-	row      report.FollowupRow          // reused
 	programs map[programStep][2]string   // names of program and step
 	subjects map[huifang.ID]subjectShown // contacts and assets
 	cases    map[huifang.ID]string       // numbers
@@ -41,8 +40,7 @@ func (e *export) write(ctx context.Context, chunk []*huifang.Followup, yield fun
 		return false
 	}
 	for _, f := range chunk {
-		e.fill(f)
-		if !yield(&e.row, nil) {
+		if !yield(e.rowOf(f), nil) {
 			return false
 		}
 	}
@@ -93,10 +91,10 @@ func (e *export) loadCases(ctx context.Context, chunk []*huifang.Followup) error
 	return nil
 }
 
-// fill sets the row.
-func (e *export) fill(f *huifang.Followup) {
+// rowOf is a follow-up as a row.
+func (e *export) rowOf(f *huifang.Followup) *report.FollowupRow {
 	names := e.programNames(f)
-	assignees := e.row.Assignees[:0]
+	assignees := make([]string, 0, len(f.Assignees))
 	for _, as := range f.Assignees {
 		if as.Staff != "" {
 			assignees = append(assignees, e.d.staffName(as.Staff))
@@ -104,15 +102,16 @@ func (e *export) fill(f *huifang.Followup) {
 			assignees = append(assignees, as.String())
 		}
 	}
-	e.row = report.FollowupRow{
+	row := &report.FollowupRow{
 		Number: f.Number, Program: names[0], Step: names[1], Occurrence: f.Occurrence, Unit: e.d.unitName(f.Unit), Department: f.Department,
 		Contact: e.subjects[f.Contact].name, Phone: e.subjects[f.Contact].phone, Asset: e.subjects[f.Asset].name, Matter: f.Matter, Window: f.Window, Assignees: assignees, Channels: f.Channels, State: f.StateAt(e.now), Attempts: f.Attempts,
 		DoneBy: e.d.staffName(f.DoneBy), Score: f.Score, Scored: f.Scored, Verdict: f.Satisfied, Review: f.Review,
 		CaseNumber: e.cases[f.Case], Reason: e.reason(f),
 	}
 	if !f.DoneAt.IsZero() {
-		e.row.DoneAt = f.DoneAt.In(e.d.zoneOf(f.Unit))
+		row.DoneAt = f.DoneAt.In(e.d.zoneOf(f.Unit))
 	}
+	return row
 }
 
 func (e *export) programNames(f *huifang.Followup) [2]string {

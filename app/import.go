@@ -368,6 +368,7 @@ func (job *importing) count(c *importChunk) []*huifang.ImportReject {
 			r.Accepted++
 		case IngestKnown:
 			r.Known++
+		case IngestReceived: // imports are planned at once
 		case IngestRejected:
 			row := c.sources[i]
 			at := c.in.results[i].Err.At

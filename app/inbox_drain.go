@@ -140,7 +140,7 @@ func (a *App) drainSome(ctx context.Context, org huifang.ID, limit int) (int, er
 	if a.inboxes.stuck[org]++; huifang.CodeOf(err) == huifang.CodeConflict && a.inboxes.stuck[org] < maxStuck {
 		return 0, err
 	}
-	a.log.ErrorContext(ctx, "a received event cannot be planned and is set aside", "org", org, "event", letters[0].Received.ID, "error", err)
+	a.log.ErrorContext(ctx, "a received event cannot be planned and is set aside", "org", org, "event", letters[0].ID, "error", err)
 	failed := []IngestResult{{Status: IngestRejected, Err: asError(err)}}
 	a.inboxes.stuck[org] = 0
 	return 1, a.store.Write(ctx, func(tx *store.Tx) error { return a.takeOut(ctx, tx, d, letters, failed) })
@@ -176,7 +176,7 @@ func (a *App) takeOut(ctx context.Context, tx *store.Tx, d *directory, letters [
 	ids := make([]huifang.ID, len(letters))
 	became := map[huifang.ID]huifang.ID{} // known ones
 	for i := range letters {
-		ids[i] = letters[i].Received.ID
+		ids[i] = letters[i].ID
 		if results[i].Status == IngestKnown && results[i].Event != ids[i] {
 			became[ids[i]] = results[i].Event
 		}
@@ -210,8 +210,8 @@ func (a *App) takeOut(ctx context.Context, tx *store.Tx, d *directory, letters [
 
 // faultText is how a fault is kept; its cause is for the log alone.
 func faultText(e *huifang.Error) string {
-	b, err := json.Marshal(bare(e))
-	if err != nil { // texts and numbers
+	b, err := json.Marshal(bare(e)) //nolint:musttag // Error writes itself by its field names
+	if err != nil {                 // texts and numbers
 		return "{}"
 	}
 	return string(b)

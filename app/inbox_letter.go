@@ -71,7 +71,7 @@ func (o *opened) input(sender *huifang.Actor) EventInput {
 	l := &o.letter
 	e := EventInput{
 		Key: l.Key, Type: l.Type, At: l.At, Unit: l.Unit, Staff: l.Staff, Department: l.Department, Corrects: l.Corrects, Attributes: l.Attributes,
-		receipt: &receipt{id: o.Received.ID, at: o.Received.At, source: l.Source, actor: sender},
+		receipt: &receipt{id: o.ID, at: o.Received.At, source: l.Source, actor: sender},
 	}
 	if l.Contact != nil {
 		e.Contact = *l.Contact
@@ -119,7 +119,7 @@ func (in *intake) actorOf(e *EventInput) *huifang.Actor {
 // event is a received event as far as it can be told before it is planned.
 func (o *opened) event(d *directory) *huifang.Event {
 	ev := &huifang.Event{
-		Org: o.Org, ID: o.Received.ID, Source: o.Source, Key: o.Key, Type: o.Type, At: o.letter.At, Department: o.Department,
+		Org: o.Org, ID: o.ID, Source: o.Source, Key: o.Key, Type: o.Type, At: o.letter.At, Department: o.Department,
 		Attributes: o.Attributes, Received: o.Received.At,
 	}
 	if u := d.findUnit(o.Unit); u != nil {

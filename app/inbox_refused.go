@@ -66,7 +66,7 @@ func (o *opened) refused(d *directory) RefusedEvent {
 // fault is why it is refused.
 func (o *opened) fault() *huifang.Error {
 	e := &huifang.Error{}
-	if err := json.Unmarshal([]byte(o.Fault), e); err != nil {
+	if err := json.Unmarshal([]byte(o.Fault), e); err != nil { //nolint:musttag // as faultText wrote it
 		return asError(err)
 	}
 	return e

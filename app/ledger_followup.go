@@ -80,7 +80,7 @@ func (r *ledgerReader) assignees(f *huifang.Followup) string {
 }
 
 // done is what became of the follow-up.
-func (r *ledgerReader) done(part string, f *ledgerFact) any {
+func (r *ledgerReader) done(part string, f *ledgerFact) any { //nolint:cyclop // one case a part
 	v := f.Followup
 	switch part {
 	case "reason":

@@ -2,6 +2,7 @@ package app
 
 import (
 	"fmt"
+	"strconv"
 	"time"
 
 	"github.com/huifang/huifang"
@@ -43,7 +44,7 @@ func periodName(period string, from, to huifang.Date, lang huifang.Lang) string 
 		q := (int(m)-1)/3 + 1
 		t = huifang.Text{ZH: fmt.Sprintf("%d年第%d季度", y, q), EN: fmt.Sprintf("Q%d %d", q, y)}
 	case "year":
-		t = huifang.Text{ZH: fmt.Sprintf("%d年", y), EN: fmt.Sprintf("%d", y)}
+		t = huifang.Text{ZH: fmt.Sprintf("%d年", y), EN: strconv.Itoa(y)}
 	}
 	return t.In(lang)
 }

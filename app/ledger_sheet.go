@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/huifang/huifang"
@@ -98,7 +99,7 @@ func (b *ledgerBook) slots(columns []pack.LedgerColumn, tests []columnTests) (sl
 			slot.day = day
 			slots = append(slots, slot)
 			_, _, n := day.Civil()
-			heads = append(heads, report.LedgerColumn{Title: fmt.Sprint(n), Width: 3.2})
+			heads = append(heads, report.LedgerColumn{Title: strconv.Itoa(n), Width: 3.2})
 		}
 	}
 	return slots, heads
@@ -298,7 +299,7 @@ type counting struct {
 
 // counted counts the follow-ups of a row, or its contacts, each by the last of
 // its follow-ups that counts at all.
-func (b *ledgerBook) counted(r *ledgerRow, column int) counting {
+func (b *ledgerBook) counted(r *ledgerRow, column int) counting { //nolint:cyclop // follow-ups or contacts, of some or of all
 	c, tests := &b.l.Columns[column], &b.tests.columns[column]
 	var out counting
 	seen := map[huifang.ID]bool{}

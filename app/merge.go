@@ -301,12 +301,17 @@ func (u *union) run(ctx context.Context, tx *store.Tx, between func() error) (ca
 			return 0, err
 		}
 	}
+	return h.cancelledFor(reasonMerged), h.flush(tx)
+}
+
+// cancelledFor counts the follow-ups that are to be cancelled for a reason.
+func (h *host) cancelledFor(reason string) (n int) {
 	for _, f := range h.out.changed {
-		if f.State == huifang.StateCancelled && f.Reason == reasonMerged {
-			cancelled++
+		if f.State == huifang.StateCancelled && f.Reason == reason {
+			n++
 		}
 	}
-	return cancelled, h.flush(tx)
+	return n
 }
 
 // adopt reads the enrollments of both.

@@ -119,7 +119,7 @@ func (w *world) sendAll() (n int) {
 }
 
 // gateway sets up a sender of text messages.
-func (w *world) gateway(url string, more map[string]string) *huifang.Sender {
+func (w *world) gateway(url string) *huifang.Sender {
 	w.t.Helper()
 	settings := map[string]string{"url": url, "body": "m=${phone}&c=${text}&k=${secret}", "secret": "tiger", "sign": "【青禾】", "ref": "id"}
 	maps.Copy(settings, more)
@@ -142,7 +142,7 @@ func TestMessageReaches(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newWorld(t, s, "property").reaching()
 		in := newInbox(t, func(_ int, w http.ResponseWriter) { _, _ = io.WriteString(w, `{"id":"SM-1"}`) })
-		sender := w.gateway(in.URL, nil)
+		sender := w.gateway(in.URL)
 		f := w.plan(complaint("1", "电梯异响"))
 		m := w.text(f.ID, "survey")
 		if m.State != huifang.MessagePlanned || m.To != "138****2628" || m.Sender != sender.ID || strings.Contains(m.Body, "/s/hfq_A") || !strings.Contains(m.Body, "/s/hfq_••") {
@@ -184,7 +184,7 @@ func TestMessageRetries(t *testing.T) {
 	storetest.Each(t, func(t *testing.T, s *store.Store) {
 		w := newWorld(t, s, "property").reaching()
 		in := newInbox(t, func(_ int, w http.ResponseWriter) { w.WriteHeader(http.StatusServiceUnavailable) })
-		w.gateway(in.URL, nil)
+		w.gateway(in.URL)
 		f := w.plan(complaint("1", "电梯异响"))
 		m := w.text(f.ID, "visit")
 		for range len(sendPauses()) + 3 {
@@ -223,7 +223,7 @@ func TestMessageOnce(t *testing.T) {
 			}
 		}
 		in := newInbox(t, lost)
-		w.gateway(in.URL, nil)
+		w.gateway(in.URL)
 		f := w.plan(complaint("1", "电梯异响"))
 		m := w.text(f.ID, "visit")
 		w.sendAll()
@@ -281,7 +281,7 @@ func TestMessageRespectsTheContact(t *testing.T) {
 		if got := must[*huifang.Message](t)(w.MarkMessageSent(ctx, w.as("east_steward"), m.ID)); got.State != huifang.MessageSent || got.By != w.as("east_steward").Staff || surveySecret.MatchString(w.message(m.ID).Body) {
 			t.Errorf("%+v", got)
 		}
-		sender := w.gateway(in.URL, nil)
+		sender := w.gateway(in.URL)
 		// Quiet hours end at eight.
 		late := w.text(f.ID, "visit")
 		if !late.Due.Equal(local("2026-03-03 08:00")) || w.sendAll() != 0 {
@@ -349,7 +349,7 @@ func TestStepSends(t *testing.T) {
 		if m := last(); m.State != huifang.MessageManual || m.Template != "appointment_message" || !strings.Contains(m.Body, "周敏") {
 			t.Errorf("%+v", m)
 		}
-		w.gateway(in.URL, nil)
+		w.gateway(in.URL)
 		book("2")
 		if m := last(); m.State != huifang.MessageSent || len(in.letters()) != 1 {
 			t.Errorf("%+v", m)
@@ -375,7 +375,7 @@ func TestSenderSecrets(t *testing.T) {
 		w.key = []byte("0123456789abcdef0123456789abcdef")
 		ctx := t.Context()
 		in := newInbox(t, nil)
-		made := w.gateway(in.URL, nil)
+		made := w.gateway(in.URL)
 		if made.Settings["secret"] != shownSecret || made.Secrets != "" {
 			t.Errorf("%+v", made)
 		}
@@ -402,7 +402,7 @@ func TestSenderSecrets(t *testing.T) {
 		w.key = []byte("another key of thirty-two bytes!")
 		wantReason(t, w.TestSender(ctx, w.sys, made.ID, "13800000000"), "secret.sealed")
 		in.answer = func(_ int, w http.ResponseWriter) { w.WriteHeader(http.StatusForbidden) }
-		other := w.gateway(in.URL, nil)
+		other := w.gateway(in.URL)
 		wantReason(t, w.TestSender(ctx, w.sys, other.ID, "13800000000"), "sender.failed")
 		_, err := w.CreateSender(ctx, w.sys, SenderEdit{Kind: huifang.SenderSMS, Name: "x", Settings: map[string]string{}})
 		if wantReason(t, err, "sender.setting"); asError(err).At.Field != "settings.url" {

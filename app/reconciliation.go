@@ -346,6 +346,11 @@ func (a *App) missingThere(ctx context.Context, q *store.Reads, job *importing, 
 			break
 		}
 	}
+	return a.listMissing(ctx, q, job, out, only)
+}
+
+// listMissing adds the events that are recorded and not listed.
+func (a *App) listMissing(ctx context.Context, q *store.Reads, job *importing, out *Reconciliation, only []*huifang.Event) error {
 	contacts, assets, err := subjectsOfEvents(ctx, q, job.d.org.ID, only)
 	for _, ev := range only {
 		row := Difference{Kind: MissingThere, Key: shownKey(ev.Key), Day: huifang.DateOf(ev.At, job.d.zoneOf(ev.Unit)), Event: ev.ID, Here: ev.Attributes.String("matter")}
@@ -375,10 +380,17 @@ func (out *Reconciliation) Sheet(lang huifang.Lang) *report.Ledger {
 			huifang.Textf("清单 %d 条，系统 %d 条，一致 %d 条，差异 %d 处", "%d listed, %d recorded, %d agree, %d differences", out.Listed, out.Recorded, out.Agreed, len(out.Differences)).In(lang),
 		},
 		Columns: []report.LedgerColumn{
-			{Title: say("序号", "No."), Width: 5}, {Title: say("差异", "Difference"), Width: 14}, {Title: say("来源编号", "Key"), Width: 18},
-			{Title: say("清单行", "Row"), Width: 7}, {Title: say("日期", "Date"), Width: 11}, {Title: say("客户", "Customer"), Width: 12},
-			{Title: say("资产", "Asset"), Width: 12}, {Title: say("项目", "Field"), Width: 12}, {Title: say("清单内容", "The list says"), Width: 26, Left: true},
-			{Title: say("系统内容", "Recorded"), Width: 26, Left: true}, {Title: say("处理情况", "Settled"), Width: 16},
+			{Title: say("序号", "No."), Width: 5},
+			{Title: say("差异", "Difference"), Width: 14},
+			{Title: say("来源编号", "Key"), Width: 18},
+			{Title: say("清单行", "Row"), Width: 7},
+			{Title: say("日期", "Date"), Width: 11},
+			{Title: say("客户", "Customer"), Width: 12},
+			{Title: say("资产", "Asset"), Width: 12},
+			{Title: say("项目", "Field"), Width: 12},
+			{Title: say("清单内容", "The list says"), Width: 26, Left: true},
+			{Title: say("系统内容", "Recorded"), Width: 26, Left: true},
+			{Title: say("处理情况", "Settled"), Width: 16},
 		},
 		Empty: say("没有差异", "nothing differs"), Signatures: []string{say("核对人", "Compared by"), say("客户经理", "Manager"), say("日期", "Date")},
 	}
@@ -394,8 +406,17 @@ func (out *Reconciliation) Sheet(lang huifang.Lang) *report.Ledger {
 			there = d.Text.In(lang)
 		}
 		section.Rows = append(section.Rows, []report.LedgerCell{
-			{Value: int64(i + 1)}, {Value: d.Kind.Name().In(lang)}, {Value: d.Key}, {Value: line}, {Value: d.Day}, {Value: d.Contact}, {Value: d.Asset},
-			{Value: strings.TrimSpace(d.Field.In(lang))}, {Value: there}, {Value: d.Here}, {},
+			{Value: int64(i + 1)},
+			{Value: d.Kind.Name().In(lang)},
+			{Value: d.Key},
+			{Value: line},
+			{Value: d.Day},
+			{Value: d.Contact},
+			{Value: d.Asset},
+			{Value: strings.TrimSpace(d.Field.In(lang))},
+			{Value: there},
+			{Value: d.Here},
+			{},
 		})
 	}
 	l.Sections = []report.LedgerSection{section}

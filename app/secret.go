@@ -128,6 +128,8 @@ const (
 	longestPassword  = 128
 )
 
+// CheckPassword refuses a password that is short, longer than anybody types, or
+// easily guessed. Errors are CodeInvalid at password.
 func CheckPassword(password, login string) error {
 	n := utf8.RuneCountInString(password)
 	switch {

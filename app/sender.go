@@ -29,10 +29,10 @@ func AlertKinds() []string {
 	return []string{"followup.late", "outcome.alert", "case.opened", "case.reopened", "recurrence.flagged", "message.due", "message.failed", "webhook.disabled"}
 }
 
-// SenderField is one setting of a kind of sender, and SenderPreset settings to
-// start from.
 type (
-	SenderField  = channel.Field
+	// SenderField is one setting of a kind of sender.
+	SenderField = channel.Field
+	// SenderPreset is settings to start from.
 	SenderPreset = channel.Preset
 )
 
@@ -69,7 +69,7 @@ func (a *App) Senders(ctx context.Context, actor *huifang.Actor) ([]*huifang.Sen
 }
 
 // shownSecret stands for a secret that is set.
-const shownSecret = "••••••"
+const shownSecret = "••••••" //nolint:gosec // says that there is one
 
 // blank takes the secrets out of a sender and says which are set.
 func (a *App) blank(s *huifang.Sender) {

@@ -33,9 +33,15 @@ func (d *directory) spotCheckSheet(c *SpotCheckDetail, lang huifang.Lang) *repor
 			say("种子 ", "seed ") + c.Seed,
 		},
 		Columns: []report.LedgerColumn{
-			{Title: say("序号", "No."), Width: 5}, {Title: say("部门", "Department"), Width: 12}, {Title: say("回访编号", "Number"), Width: 15},
-			{Title: say("客户", "Customer"), Width: 12}, {Title: say("回访方案", "Program"), Width: 18}, {Title: say("回访日期", "Done"), Width: 11},
-			{Title: say("回访人", "By"), Width: 10}, {Title: say("抽查结论", "Result"), Width: 10}, {Title: say("抽查意见", "Opinion"), Width: 34, Left: true},
+			{Title: say("序号", "No."), Width: 5},
+			{Title: say("部门", "Department"), Width: 12},
+			{Title: say("回访编号", "Number"), Width: 15},
+			{Title: say("客户", "Customer"), Width: 12},
+			{Title: say("回访方案", "Program"), Width: 18},
+			{Title: say("回访日期", "Done"), Width: 11},
+			{Title: say("回访人", "By"), Width: 10},
+			{Title: say("抽查结论", "Result"), Width: 10},
+			{Title: say("抽查意见", "Opinion"), Width: 34, Left: true},
 			{Title: say("抽查人", "Checked by"), Width: 10},
 		},
 		Empty: say("该期间没有可抽查的记录", "there were no records to draw from"), Signatures: []string{say("抽查人", "Checked by"), say("日期", "Date")},
@@ -50,9 +56,16 @@ func (d *directory) spotCheckSheet(c *SpotCheckDetail, lang huifang.Lang) *repor
 		if l := lines[it.Followup]; l != nil {
 			f := l.Followup
 			section.Rows = append(section.Rows, []report.LedgerCell{
-				{Value: int64(len(section.Rows) + 1)}, {Value: it.Department}, {Value: f.Number}, {Value: l.ContactName}, {Value: l.ProgramName.In(lang)},
-				{Value: huifang.DateOf(f.DoneAt, d.zoneOf(f.Unit))}, {Value: d.staffName(f.DoneBy)}, {Value: spotCheckResult(it.Result, lang)},
-				{Value: it.Opinion}, {Value: d.staffName(it.By)},
+				{Value: int64(len(section.Rows) + 1)},
+				{Value: it.Department},
+				{Value: f.Number},
+				{Value: l.ContactName},
+				{Value: l.ProgramName.In(lang)},
+				{Value: huifang.DateOf(f.DoneAt, d.zoneOf(f.Unit))},
+				{Value: d.staffName(f.DoneBy)},
+				{Value: spotCheckResult(it.Result, lang)},
+				{Value: it.Opinion},
+				{Value: d.staffName(it.By)},
 			})
 		}
 	}

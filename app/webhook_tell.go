@@ -153,18 +153,12 @@ func (a *App) told(ctx context.Context, tx *store.Tx, tried *huifang.WebhookDeli
 	if err != nil {
 		return err
 	}
-	x := *tried
-	now := a.now()
-	failing := w.Failing
-	switch pauses := deliveryPauses(); {
+	x, now, failing := *tried, a.now(), w.Failing
+	outcomeOf(&x, fault, w.Active, now)
+	switch {
 	case fault == nil:
-		x.State, x.Done, x.Error, failing = huifang.DeliveryDelivered, now, "", time.Time{}
-	case !w.Active || x.Tries > len(pauses):
-		x.State, x.Done, x.Error = huifang.DeliveryFailed, now, cut(fault.Error(), 500)
-	default:
-		x.Error, x.Due = cut(fault.Error(), 500), now.Add(pauses[x.Tries-1])
-	}
-	if fault != nil && failing.IsZero() {
+		failing = time.Time{}
+	case failing.IsZero():
 		failing = now
 	}
 	if err := tx.SaveDelivery(ctx, &x); err != nil {
@@ -186,6 +180,19 @@ func (a *App) told(ctx context.Context, tx *store.Tx, tried *huifang.WebhookDeli
 		return err
 	}
 	return a.tellDisabled(ctx, tx, w)
+}
+
+// outcomeOf sets what became of a delivery that was tried: delivered, failed for
+// good, or due again after a pause.
+func outcomeOf(x *huifang.WebhookDelivery, fault error, active bool, now time.Time) {
+	switch pauses := deliveryPauses(); {
+	case fault == nil:
+		x.State, x.Done, x.Error = huifang.DeliveryDelivered, now, ""
+	case !active || x.Tries > len(pauses):
+		x.State, x.Done, x.Error = huifang.DeliveryFailed, now, cut(fault.Error(), 500)
+	default:
+		x.Error, x.Due = cut(fault.Error(), 500), now.Add(pauses[x.Tries-1])
+	}
 }
 
 // tellDisabled alerts those who manage the organization.

@@ -17,9 +17,9 @@ type contender struct {
 // rotates from round to round, after one round that does not count. The result
 // has a series for each contender, a value a round.
 func takeTurns(ctx context.Context, n int, cs ...contender) ([]series, error) {
-	out := make([]series, len(cs))
-	for i := range out {
-		out[i].name = cs[i].name
+	out := make([]series, 0, len(cs))
+	for _, c := range cs {
+		out = append(out, series{name: c.name})
 	}
 	for round := -1; round < n; round++ {
 		for k := range cs {

@@ -26,7 +26,7 @@ type Receipt struct {
 }
 
 // Fault is how a try failed.
-type Fault struct {
+type Fault struct { //nolint:errname // faults are what the product calls them
 	Retry   bool // the same may work later
 	Unknown bool // the letter may have left all the same
 	Text    string

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"maps"
 	"net/http"
 	"net/http/httptest"
 	"net/netip"
@@ -106,9 +107,7 @@ func TestPresets(t *testing.T) {
 	t.Parallel()
 	for _, p := range Presets(huifang.SenderSMS) {
 		s := map[string]string{"account": "a", "secret": "b"}
-		for k, v := range p.Settings {
-			s[k] = v
-		}
+		maps.Copy(s, p.Settings)
 		sender, err := New(huifang.SenderSMS, s, NewNetwork(false))
 		if err != nil {
 			t.Errorf("%s: %v", p.Name.ZH, err)

@@ -105,8 +105,7 @@ func (e *email) dial(ctx context.Context, network, address string) (net.Conn, er
 
 // mailFault sorts what an SMTP server refused, and what was lost on the way.
 func mailFault(err error) *Fault {
-	var refused *mail.SendError
-	if errors.As(err, &refused) {
+	if refused, ok := errors.AsType[*mail.SendError](err); ok {
 		f := &Fault{Retry: refused.IsTemp(), Text: refused.Error(), Err: err}
 		if refused.ErrorCode() == 0 { // the connection, not the server, failed
 			f.Retry, f.Unknown = true, refused.Reason == mail.ErrSMTPDataClose

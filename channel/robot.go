@@ -80,7 +80,7 @@ func hidden(err error) error {
 // request is the address and the body that the robot takes.
 func (r *robot) request(l Letter) (address string, body []byte, err error) {
 	text := map[string]string{"content": l.Text}
-	switch r.kind { //nolint:exhaustive // the kinds of robots
+	switch r.kind {
 	case huifang.SenderFeishu:
 		out := map[string]any{"msg_type": "text", "content": map[string]string{"text": l.Text}}
 		if r.secret != "" {

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 
 	"github.com/huifang/huifang"
@@ -46,7 +47,7 @@ func values(s map[string]string, l Letter) map[string]string {
 	}
 	return map[string]string{
 		"phone": l.To, "text": text, "id": l.ID, "account": s["account"], "secret": s["secret"], "extra": s["extra"], "colon": ":",
-		"unix": fmt.Sprint(l.At.Unix()), "unixms": fmt.Sprint(l.At.UnixMilli()), "time": l.At.In(beijing()).Format("20060102150405"),
+		"unix": strconv.FormatInt(l.At.Unix(), 10), "unixms": strconv.FormatInt(l.At.UnixMilli(), 10), "time": l.At.In(beijing()).Format("20060102150405"),
 	}
 }
 
@@ -160,7 +161,7 @@ func at(body []byte, path string) string {
 	case json.Number:
 		return v.String()
 	case bool:
-		return fmt.Sprint(v)
+		return strconv.FormatBool(v)
 	}
 	return ""
 }

@@ -31,7 +31,7 @@ func (c *checker) ledger(at string, l *Ledger) {
 }
 
 // shape checks that rows, layout and period go together.
-func (c *checker) shape(at string, l *Ledger) {
+func (c *checker) shape(at string, l *Ledger) { //nolint:cyclop // one case a rule
 	grouped := l.Rows == "groups"
 	switch {
 	case grouped != (len(l.By) > 0):
@@ -49,7 +49,7 @@ func (c *checker) shape(at string, l *Ledger) {
 	}
 }
 
-func (c *checker) ledgerColumns(at string, l *Ledger, columns []LedgerColumn) {
+func (c *checker) ledgerColumns(at string, l *Ledger, columns []LedgerColumn) { //nolint:cyclop // one case a rule
 	single := l.Rows == "" || l.Rows == "followups"
 	for i := range columns {
 		col, at := &columns[i], nth(at, i)

@@ -54,7 +54,7 @@ func wordsOf(owner reflect.Type, name string, t reflect.Type) []string {
 	return nil
 }
 
-func wordsOfField(owner reflect.Type, name string) []string {
+func wordsOfField(owner reflect.Type, name string) []string { //nolint:cyclop // one case a field
 	type at struct {
 		owner reflect.Type
 		name  string

@@ -18,8 +18,19 @@ func TestEmptyWindows(t *testing.T) {
 		opens, closes string
 		want          bool
 	}{
-		{"2mo", "1mo", true}, {"9d", "3d", true}, {"1w", "1mo", false}, {"5w", "1mo", true}, {"1mo", "30d", false}, {"1mo", "27d", true},
-		{"-7d", "-1d", false}, {"-1d", "-7d", true}, {"-1mo", "-32d", true}, {"-1mo", "-1w", false}, {"3wd", "1d", false}, {"48h", "24h", true}, {"0d", "0d", false},
+		{"2mo", "1mo", true},
+		{"9d", "3d", true},
+		{"1w", "1mo", false},
+		{"5w", "1mo", true},
+		{"1mo", "30d", false},
+		{"1mo", "27d", true},
+		{"-7d", "-1d", false},
+		{"-1d", "-7d", true},
+		{"-1mo", "-32d", true},
+		{"-1mo", "-1w", false},
+		{"3wd", "1d", false},
+		{"48h", "24h", true},
+		{"0d", "0d", false},
 	} {
 		if got := windowIsEmpty(offset(c.opens), offset(c.closes)); got != c.want {
 			t.Errorf("%s to %s: %v", c.opens, c.closes, got)

@@ -23,15 +23,14 @@ func newCSV(w io.Writer) *csvWriter {
 
 // line adds one line. Its argument appends the fields, each with a comma after
 // it; the last comma gives way to the line's end.
-func (c *csvWriter) line(fields func([]byte) []byte) { c.endLine(fields(c.buf)) }
-
-func (c *csvWriter) endLine(buf []byte) {
-	buf = buf[:len(buf)-1]
-	c.buf = append(buf, '\r', '\n') //nolint:gocritic // buf is c.buf, longer
-	if len(c.buf) >= csvChunk {
+func (c *csvWriter) line(fields func([]byte) []byte) {
+	if c.buf = endLine(fields(c.buf)); len(c.buf) >= csvChunk {
 		c.write()
 	}
 }
+
+// endLine ends a line in the place of its last comma.
+func endLine(b []byte) []byte { return append(b[:len(b)-1], '\r', '\n') }
 
 func (c *csvWriter) write() {
 	if c.err == nil {

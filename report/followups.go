@@ -75,6 +75,9 @@ type lists struct {
 	peopleText string
 	ways       []huifang.Channel
 	waysText   string
+	waysNew    bool // not written yet, see repeated
+	days       *[dayTexts]dayText
+	repeated   repeated
 }
 
 func (l *lists) assignees(names []string) string {
@@ -93,7 +96,7 @@ func (l *lists) channels(channels []huifang.Channel) string {
 		for i, c := range channels {
 			parts[i] = channelName(c).In(l.lang)
 		}
-		l.ways, l.waysText = slices.Clone(channels), strings.Join(parts, l.comma())
+		l.ways, l.waysText, l.waysNew = slices.Clone(channels), strings.Join(parts, l.comma()), true
 	}
 	return l.waysText
 }

@@ -1,6 +1,10 @@
 package report
 
-import "github.com/huifang/huifang"
+import (
+	"strings"
+
+	"github.com/huifang/huifang"
+)
 
 // programRow is one program over all units, or all programs.
 type programRow struct {
@@ -47,10 +51,11 @@ func (m *MonthSheet) programPage(b *book) {
 	p := listPage(m, b, label("按方案", "By program"), label("回访统计（按方案）", "Follow-ups by program"),
 		m.programColumns(), m.programRows(), func(r numbered[programRow]) bool { return r.row.total }, label("没有回访方案", "no programs"))
 	p.next(6)
-	text := definitions.In(m.Lang)
+	lines := []string{definitions.In(m.Lang)}
 	for _, n := range m.Words.Notes {
-		text += "\n" + n.In(m.Lang)
+		lines = append(lines, n.In(m.Lang))
 	}
+	text := strings.Join(lines, "\n")
 	p.next(float64(printedLines(text, int(p.span(0, len(p.widths)-1)))+1) * lineHeight)
 	p.merged(0, len(p.widths)-1, 1, text, look{align: "left", top: true, muted: true, size: 8})
 }

@@ -45,9 +45,11 @@ func (m *MonthSheet) title() string {
 }
 
 func (m *MonthSheet) unitsWord() huifang.Text { return either(m.Words.Units, label("单位", "Unit")) }
+
 func (m *MonthSheet) totalWord() huifang.Text {
 	return either(m.Words.Total, label("合　计", "Total"))
 }
+
 func (m *MonthSheet) allWord() huifang.Text {
 	return either(m.Words.All, label("合计", "All programs"))
 }

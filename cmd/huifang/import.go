@@ -178,10 +178,35 @@ func writeForm(form *multipart.Writer, fields map[string]string, name string, f 
 // barAfter is how long an import runs before it shows how far it is.
 const barAfter = time.Second
 
+// importBar shows how far an import is, to whoever sits at a terminal.
+type importBar struct {
+	s      *streams
+	began  time.Time
+	silent bool
+	bar    *progressbar.ProgressBar
+}
+
+func (b *importBar) show(fraction float64) error {
+	f, ok := b.s.err.(*os.File)
+	if b.silent || time.Since(b.began) < barAfter || !ok || !term.IsTerminal(int(f.Fd())) {
+		return nil
+	}
+	if b.bar == nil {
+		b.bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(b.s.err), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
+	}
+	return b.bar.Set(int(fraction * 1000))
+}
+
+func (b *importBar) end() error {
+	if b.bar == nil {
+		return nil
+	}
+	return b.bar.Finish()
+}
+
 func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[string]string) error {
 	var done *api.Import
-	began := time.Now()
-	var bar *progressbar.ProgressBar
+	bar := &importBar{s: s, began: time.Now(), silent: c.JSON}
 	err := c.upload(ctx, to, "/imports", fields, "application/x-ndjson", func(r io.Reader) error {
 		dec := json.NewDecoder(r)
 		for {
@@ -196,14 +221,8 @@ func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[
 				return &huifang.Error{Code: line.Problem.Code, Reason: line.Problem.Reason, Message: line.Problem.Messages}
 			case line.Import != nil:
 				done = line.Import
-			case line.Progress != nil && time.Since(began) > barAfter && !c.JSON:
-				if f, ok := s.err.(*os.File); bar == nil && ok && term.IsTerminal(int(f.Fd())) {
-					bar = progressbar.NewOptions(1000, progressbar.OptionSetWriter(s.err), progressbar.OptionShowCount(), progressbar.OptionClearOnFinish())
-				}
-				if bar == nil {
-					continue
-				}
-				if err := bar.Set(int(line.Progress.Fraction * 1000)); err != nil {
+			case line.Progress != nil:
+				if err := bar.show(line.Progress.Fraction); err != nil {
 					return err
 				}
 			}
@@ -212,10 +231,8 @@ func (c *importCmd) run(ctx context.Context, s *streams, to *client, fields map[
 	if err != nil {
 		return err
 	}
-	if bar != nil {
-		if err := bar.Finish(); err != nil {
-			return err
-		}
+	if err := bar.end(); err != nil {
+		return err
 	}
 	if done == nil {
 		return huifang.Fail(huifang.CodeUnavailable, "import.cut", huifang.Text{ZH: "连接中断，导入结果未知；重新导入同一文件不会重复", EN: "the connection broke and the outcome is unknown; importing the same file again doubles nothing"})

@@ -8,6 +8,8 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { chromium } from 'playwright-core';
 
+/* global document, localStorage */
+
 const binary = process.env.HUIFANG_BINARY ?? new URL('../../bin/huifang', import.meta.url).pathname;
 const docs = new URL('../../docs/', import.meta.url).pathname;
 const most = 120_000;

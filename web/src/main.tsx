@@ -1,6 +1,7 @@
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './ui/base.css';
+import './ui/record/record.css';
 import './shell/shell.css';
 import { App } from './shell/App';
 import { carryNonce } from './shell/nonce';

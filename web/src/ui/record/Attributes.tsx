@@ -4,7 +4,6 @@ import { Fragment } from 'react';
 import { useUiText } from '../own-texts';
 import { useInLang } from '../texts';
 import { Facts } from '../Page';
-import './record.css';
 import { useAttributeText, type Attribute, type Attributes } from './attributes';
 import { Field } from './Field';
 

@@ -1,7 +1,6 @@
 import { Input, Select, type InputRef } from 'antd';
 import { useLayoutEffect, useRef, useState, type KeyboardEvent, type ReactNode } from 'react';
 import { flushSync } from 'react-dom';
-import './record.css';
 import { useRecordText } from './texts';
 
 interface CellProps {

@@ -1,5 +1,4 @@
 import { useCallback, useId, useState, type ReactElement, type ReactNode, cloneElement } from 'react';
-import './record.css';
 import { useRecordText } from './texts';
 
 interface FieldProps {

@@ -10,7 +10,6 @@ import { Empty, Failed, Loaded, Loading } from '../States';
 import { CaseTag, ReviewTag, SeverityTag, StateTag, Tag, useWorkWords, VerdictTag } from '../Tags';
 import { useInLang } from '../texts';
 import { useQueryState } from '../url';
-import './record.css';
 import { useAttributeText } from './attributes';
 import { mergeMoments, type Moment } from './merge';
 import { useRecordText } from './texts';
