@@ -3,7 +3,6 @@ package app
 import (
 	"context"
 	"io"
-	"maps"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -122,7 +121,6 @@ func (w *world) sendAll() (n int) {
 func (w *world) gateway(url string) *huifang.Sender {
 	w.t.Helper()
 	settings := map[string]string{"url": url, "body": "m=${phone}&c=${text}&k=${secret}", "secret": "tiger", "sign": "【青禾】", "ref": "id"}
-	maps.Copy(settings, more)
 	return must[*huifang.Sender](w.t)(w.CreateSender(context.Background(), w.sys, SenderEdit{Kind: huifang.SenderSMS, Name: "短信", Active: true, Settings: settings}))
 }
 
