@@ -54,7 +54,7 @@ test: build ## run every test on SQLite and PostgreSQL, the console's in a real 
 	HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
 	set -x; go test $(TESTFLAGS) ./...; cd web; npm run --silent test; npm run --silent e2e
 
-pages: build ## of the tests only those of every page: axe, width, layout shift, complaints of the browser
+pages: build ## check every page of the console: axe, width, layout shift, complaints of the browser
 	@HUIFANG_CHROMIUM="$$(scripts/chromium.sh)"; export HUIFANG_CHROMIUM; \
 	cd web; HUIFANG_E2E=pages npm run --silent e2e
 
