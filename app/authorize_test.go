@@ -475,7 +475,7 @@ func TestAuthorisationMatrixIsWhole(t *testing.T) {
 	t.Parallel()
 	elsewhere := []string{ // ingestion, imports, packs and programs: their own tests
 		"Event", "Events", "ExplainFollowup", "ExplainEvent", "Once", "Import", "Reconcile", "Mappings", "SaveMapping", "DeleteMapping", "PreviewImport", "Imports",
-		"ImportByID", "ImportRejects", "WriteRejects", "Ingest", "Organization", "UpdateOrganization", "Packs", "ActivatePack", "DeactivatePack",
+		"ImportByID", "ImportRejects", "WriteRejects", "Ingest", "Accept", "Inbox", "Refused", "RetryRefused", "DismissRefused", "EventStanding", "Organization", "UpdateOrganization", "Packs", "ActivatePack", "DeactivatePack",
 		"Programs", "Program", "SetProgram", "Forms", "Form", "FormVersions", "Script", "Words", "EventTypes", "SubjectKinds",
 	}
 	tried := map[string]bool{}

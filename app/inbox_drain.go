@@ -18,7 +18,7 @@ const (
 
 	inboxLease = 5 * time.Second // how long a node that died keeps others from an inbox
 	maxStuck   = 5               // times the first event of an inbox may fail for no fault of the database
-	longPause  = 100 * time.Millisecond
+	longPause  = 200 * time.Millisecond
 )
 
 // Drain plans what was received, of every organization, until nothing waits or
@@ -78,11 +78,11 @@ func (a *App) drainOrganization(ctx context.Context, org huifang.ID) (planned in
 	return planned, nil
 }
 
-// rest leaves the writer to those who send: six times as long as planning just
+// rest leaves the writer to those who send: ten times as long as planning just
 // took, less once the inbox is half full, not at all when it is full.
 func rest(ctx context.Context, took time.Duration, waiting int64) {
 	free := min(1, 2*(1-float64(waiting)/inboxCapacity))
-	pause := min(time.Duration(6*free*float64(took)), longPause)
+	pause := min(time.Duration(10*free*float64(took)), longPause)
 	if pause <= 0 {
 		return
 	}

@@ -86,7 +86,9 @@ func (r *resolver) event(in *intake, e *EventInput) (ev *huifang.Event, fault *h
 		ev.Key = string(ev.ID)
 	}
 	if u := r.d.findUnit(e.Unit); u != nil {
-		ev.Unit = u.ID
+		if ev.Unit = u.ID; !in.actorOf(e).InUnit(u.ID) {
+			return nil, outsideScope(), nil
+		}
 	}
 	if s := r.d.findStaff(e.Staff); s != nil {
 		ev.Staff = s.ID

@@ -43,6 +43,9 @@ func parseInsertion(sql string) *insertion {
 	if i.table < 0 || strings.TrimSpace(i.tail) == "" {
 		return onlyIf(i.table >= 0, i)
 	}
+	if strings.Contains(i.tail, "$") { // parameters behind the rows would change places
+		return nil
+	}
 	target := regexp.MustCompile(`^\s*ON CONFLICT \(([^)]*)\)\s+DO UPDATE`).FindStringSubmatch(i.tail)
 	if target == nil || !strings.HasPrefix(strings.Join(strings.Fields(parts[3]), " ")+",", target[1]+",") {
 		return nil

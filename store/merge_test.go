@@ -25,7 +25,7 @@ func TestMergeableStatements(t *testing.T) {
 		}
 	}
 	slices.Sort(alone)
-	if want := []string{"sqlJobInsert", "sqlMessageInsert", "sqlRecurrenceFlag", "sqlRolePut"}; !slices.Equal(alone, want) {
+	if want := []string{"sqlInboxLease", "sqlJobInsert", "sqlMessageInsert", "sqlRecurrenceFlag", "sqlRolePut"}; !slices.Equal(alone, want) {
 		t.Errorf("stand alone: %v, want %v", alone, want)
 	}
 	if len(merge) < 25 {

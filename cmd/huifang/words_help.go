@@ -55,9 +55,9 @@ func noun(word string, lang huifang.Lang) string {
 		return word
 	}
 	return map[string]string{
-		"TEXT": "文字", "N": "数", "TIME": "时间", "DATE": "日期", "YYYY-MM": "年-月", "FILE": "文件", "DIR": "文件夹", "NAME": "名称", "URL": "地址",
+		"TEXT": "文字", "N": "数", "TIME": "时间", "DATE": "日期", "YYYY-MM": "年-月", "YYYY-MM-DD": "年-月-日", "BASE64": "密钥", "FILE": "文件", "DIR": "文件夹", "NAME": "名称", "URL": "地址",
 		"LANG": "语言", "ITEM=VALUE": "项目=值", "CODE": "代码", "LIST": "列表", "HOURS": "时段", "STEP=TIME": "步骤=时间", "KIND": "种类", "PROGRAM": "方案",
-		"number": "编号", "file": "文件", "server": "服务器", "shell": "外壳", "code": "代码", "login": "登录名", "packs": "方案包", "text": "内容",
+		"number": "编号", "ledger": "台账", "result": "结果", "opinion": "意见", "file": "文件", "server": "服务器", "shell": "外壳", "code": "代码", "login": "登录名", "packs": "方案包", "text": "内容",
 		"decision": "结论", "words": "词", "hours": "时段", "program": "方案", "kept": "保留的客户", "merged": "并入的客户", "id": "内部号", "contact": "客户", "keep": "保留方", "gone": "被合并方", "one": "甲", "other": "乙", "NAME=keep": "字段=取值",
 	}[word]
 }
