@@ -63,7 +63,8 @@ describe.each(inTurn())('review on $database in $lang', (server) => {
     await page.goto('/cases');
     await settled(page);
     await page.getByRole('link', { name: number }).first().click();
-    await page.getByText('照片与登记不符，请到场复查').first().waitFor(); // the opinion came along
+    await page.waitForURL((url) => /\/cases\/.+/.test(url.pathname));
+    await settled(page);
     expect(complaints).toEqual([]);
 
     const own = await openWork(page);
